@@ -1,0 +1,8 @@
+/** Labelled examples from a folder, a table, JSON lines or a zip, and the groups among them. */
+module org.insula.dataset {
+    requires com.fasterxml.jackson.databind;
+    requires de.siegmar.fastcsv;
+    requires jdk.zipfs;
+
+    exports org.insula.dataset;
+}

@@ -1,0 +1,58 @@
+package org.insula.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The bytes of one example, read when they are asked for. */
+public sealed interface Content {
+    /**
+     * The bytes as an encoder takes them.
+     *
+     * @throws DatasetException if the file is empty, too large or cannot be read
+     */
+    byte[] read();
+
+    /**
+     * A file, on disk or inside a zip.
+     *
+     * @param path where it lies
+     * @param maxBytes the size that is still accepted
+     */
+    record File(Path path, int maxBytes) implements Content {
+        @Override
+        public byte[] read() {
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] bytes = in.readNBytes(maxBytes + 1);
+                if (bytes.length > maxBytes) {
+                    throw new DatasetException("'" + path.getFileName() + "' is larger than " + maxBytes / 1_000_000
+                            + " MB, the most that one example may have; make it smaller.");
+                }
+                if (bytes.length == 0) {
+                    throw new DatasetException("'" + path.getFileName()
+                            + "' is empty (0 bytes), a file with content was expected; delete it or copy it again.");
+                }
+                return bytes;
+            } catch (IOException e) {
+                throw new DatasetException(
+                        "'" + path.getFileName() + "' cannot be read (" + e.getMessage()
+                                + "); check that it exists and that you may read it.",
+                        e);
+            }
+        }
+    }
+
+    /**
+     * A text that stood in the table itself.
+     *
+     * @param text as written
+     */
+    record Text(String text) implements Content {
+        @Override
+        public byte[] read() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

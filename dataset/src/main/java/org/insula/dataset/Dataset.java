@@ -1,0 +1,54 @@
+package org.insula.dataset;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Labelled examples in a fixed order (by label, then by name; a table keeps its own order). Their content is read when it
+ * is asked for, so a data set that came from a zip must stay open until then.
+ *
+ * <p>Immutable; safe to read from many threads.
+ */
+public final class Dataset implements AutoCloseable {
+    private final List<Example> examples;
+    private final Grouping grouping;
+    private final Optional<FileSystem> archive;
+
+    Dataset(List<Example> examples, Grouping grouping, Optional<FileSystem> archive) {
+        this.examples = List.copyOf(examples);
+        this.grouping = grouping;
+        this.archive = archive;
+    }
+
+    /** All examples, at least one. */
+    public List<Example> examples() {
+        return examples;
+    }
+
+    /** How the groups were made. */
+    public Grouping grouping() {
+        return grouping;
+    }
+
+    /** The labels in alphabetical order. */
+    public SortedSet<String> labels() {
+        SortedSet<String> labels = new TreeSet<>();
+        examples.forEach(example -> labels.add(example.label()));
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        archive.ifPresent(zip -> {
+            try {
+                zip.close();
+            } catch (IOException e) {
+                throw new DatasetException("The zip could not be closed: " + e.getMessage(), e);
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package org.insula.teach;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.insula.embedding.Encoded;
+import org.insula.embedding.Encoder;
+
+/**
+ * What encoders have found in content before, kept in files by the SHA-256 of the content and the identity of the
+ * encoder, so that adding one example encodes one example.
+ *
+ * <p>Only a cache: a file that is missing, cut short or altered is encoded anew, and a disk that cannot be written costs
+ * time, never a result. Files appear whole or not at all. Safe to use from many threads and processes.
+ */
+public final class EmbeddingCache {
+    private final Path directory;
+
+    /** @param directory made when the first embedding is kept */
+    public EmbeddingCache(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * The encoded content, from the cache where it is known.
+     *
+     * @throws org.insula.embedding.EncodingException if the content is not known and cannot be encoded
+     */
+    public List<Encoded> encode(Encoder encoder, byte[] content) {
+        Path file = fileOf(encoder, content);
+        Optional<List<Encoded>> known = read(file, encoder);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Encoded> encoded = encoder.encode(content);
+        keep(file, encoded);
+        return encoded;
+    }
+
+    private Path fileOf(Encoder encoder, byte[] content) {
+        String space =
+                Hashes.hex(encoder.identity().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        String name = Hashes.hex(content);
+        return directory
+                .resolve(encoder.kind() + "-" + space)
+                .resolve(name.substring(0, 2))
+                .resolve(name + ".emb");
+    }
+
+    private static Optional<List<Encoded>> read(Path file, Encoder encoder) {
+        try {
+            if (Files.size(file) > EmbeddingFormat.MAX_BYTES) {
+                return Optional.empty();
+            }
+            return EmbeddingFormat.parse(Files.readAllBytes(file), encoder.dimensions(), encoder.terms());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // unreadable is as good as unknown
+        }
+    }
+
+    private static void keep(Path file, List<Encoded> encoded) {
+        Path half = null;
+        try {
+            Files.createDirectories(file.getParent());
+            half = Files.createTempFile(file.getParent(), "half", ".tmp");
+            Files.write(half, EmbeddingFormat.write(encoded));
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            discard(half); // a full disk must not stop the teaching
+        }
+    }
+
+    private static void discard(Path half) {
+        if (half == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(half);
+        } catch (IOException e) {
+            half.toFile().deleteOnExit();
+        }
+    }
+}
