@@ -226,7 +226,7 @@ class DatasetReaderTest {
         assertRefused("t.jsonl line 1 does not have the columns", write("t.jsonl", "{\"text\":\"a\"}"));
         assertRefused("Line 1 of 'u.jsonl' is not a JSON object", write("u.jsonl", "[1]"));
         assertRefused("t.csv line 3 has an empty text", write("t.csv", "text,label\na,x\n  ,y\n"));
-        assertRefused("'t.csv' holds no examples", write("t.csv", "text,label\n"));
+        assertRefused("t.csv' holds no examples", write("t.csv", "text,label\n"));
     }
 
     @Test
