@@ -1,0 +1,75 @@
+package org.insula.host;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.insula.embedding.Where;
+import org.insula.teach.Guess;
+import org.insula.teach.Verdict;
+
+/** Answers as JSON, the same on the command line and over HTTP. */
+public final class AnswerJson {
+    /** What every answer about faces or voices says once. */
+    public static final String APPARENT =
+            "This is an apparent expression; nobody's feelings can be read from a face or a voice.";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private AnswerJson() {}
+
+    /**
+     * {@code {"input", "label", "probability", "unknown", "top": […]}}, and {@code faces} where the model looks at faces.
+     *
+     * @param input what the caller named the content
+     * @param top how many guesses to list, from 1
+     */
+    public static ObjectNode of(String input, String kind, Answer answer, int top) {
+        ObjectNode json = JSON.objectNode().put("input", input);
+        verdict(json, answer.verdict(), top);
+        if (kind.equals("face")) {
+            ArrayNode faces = json.putArray("faces");
+            answer.parts().forEach(part -> face(faces.addObject(), part, top));
+        }
+        return json;
+    }
+
+    /** {@code {"input", "error"}}. */
+    public static ObjectNode error(String input, String message) {
+        return JSON.objectNode().put("input", input).put("error", message);
+    }
+
+    private static void face(ObjectNode json, Answer.Part part, int top) {
+        if (part.where() instanceof Where.Box box) {
+            json.putArray("box")
+                    .add(round(box.x(), 1))
+                    .add(round(box.y(), 1))
+                    .add(round(box.width(), 1))
+                    .add(round(box.height(), 1));
+        }
+        verdict(json, part.verdict(), top);
+    }
+
+    private static void verdict(ObjectNode json, Verdict verdict, int top) {
+        switch (verdict) {
+            case Verdict.Recognised(String label, double probability, List<Guess> guesses) -> {
+                json.put("label", label).put("probability", round(probability, 4)).put("unknown", false);
+                guesses(json.putArray("top"), guesses, top);
+            }
+            case Verdict.Unknown(String nearest, double probability, List<Guess> guesses) -> {
+                json.put("label", nearest).put("probability", round(probability, 4)).put("unknown", true);
+                guesses(json.putArray("top"), guesses, top);
+            }
+        }
+    }
+
+    private static void guesses(ArrayNode json, List<Guess> guesses, int top) {
+        guesses.stream().limit(top).forEach(guess ->
+                json.addObject().put("label", guess.label()).put("probability", round(guess.probability(), 4)));
+    }
+
+    private static double round(double value, int digits) {
+        double unit = Math.pow(10, digits);
+        return Math.rint(value * unit) / unit;
+    }
+}

@@ -1,0 +1,137 @@
+package org.insula.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.insula.teach.ModelFile;
+import org.insula.teach.SafeFile;
+import org.insula.teach.TeachException;
+
+/**
+ * A folder of {@code NAME.insula} files. What is put there by hand appears, what is replaced is read again, and a file
+ * that is not a whole model is reported instead of hiding the others. Safe for many threads.
+ */
+public final class ModelFolder {
+    private static final String ENDING = ".insula";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    private final Path folder;
+    private final Encoders encoders;
+    private final Map<String, Loaded> loaded = new HashMap<>();
+
+    private record Loaded(FileTime changed, long size, Hosted model) {}
+
+    /** @param folder made when the first model is added */
+    public ModelFolder(Path folder, Encoders encoders) {
+        this.folder = folder;
+        this.encoders = encoders;
+    }
+
+    /** All models that can be read, by name. */
+    public List<Hosted> all() {
+        List<Hosted> models = new ArrayList<>();
+        for (String name : names()) {
+            try {
+                find(name).ifPresent(models::add);
+            } catch (TeachException e) {
+                continue; // told by broken() and to whoever asks for it by name
+            }
+        }
+        return models;
+    }
+
+    /** For each file that is not a whole model, why. */
+    public Map<String, String> broken() {
+        Map<String, String> reasons = new java.util.TreeMap<>();
+        for (String name : names()) {
+            try {
+                find(name);
+            } catch (TeachException e) {
+                reasons.put(name, e.getMessage());
+            }
+        }
+        return reasons;
+    }
+
+    /**
+     * The model of that name.
+     *
+     * @throws TeachException if its file is not a whole model
+     */
+    public synchronized Optional<Hosted> find(String name) {
+        Path file = folder.resolve(name + ENDING);
+        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
+            loaded.remove(name);
+            return Optional.empty();
+        }
+        try {
+            FileTime changed = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            Loaded known = loaded.get(name);
+            if (known == null || !known.changed().equals(changed) || known.size() != size) {
+                known = new Loaded(changed, size, Hosted.taught(name, ModelFile.read(file), encoders));
+                loaded.put(name, known);
+            }
+            return Optional.of(known.model());
+        } catch (IOException e) {
+            throw new TeachException("'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
+        }
+    }
+
+    synchronized Hosted add(String name, Path file) {
+        if (!NAME.matcher(name).matches()) {
+            throw new HostException(
+                    HostException.Reason.BAD_INPUT,
+                    "'" + name + "' cannot name a model; use up to 64 of a-z, 0-9, '.', '_' and '-', the first a letter"
+                            + " or digit.");
+        }
+        if (Files.exists(folder.resolve(name + ENDING))) {
+            throw new HostException(
+                    HostException.Reason.CONFLICT,
+                    "There is a model '" + name + "' already; remove it first or choose another name.");
+        }
+        byte[] bytes = ModelFile.readBytes(file);
+        Hosted model = Hosted.taught(name, ModelFile.parse(bytes, file.toString()), encoders);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SafeFile.write(folder.resolve(name + ENDING), bytes);
+        return model;
+    }
+
+    synchronized void remove(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name + ENDING));
+            loaded.remove(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> names() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING))
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .filter(name -> NAME.matcher(name).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.insula.teach;
+
+import java.util.List;
+import org.insula.embedding.Encoder;
+
+/**
+ * A taught model: a head over the embeddings of one encoder, with where it comes from and how good it is.
+ *
+ * <p>Immutable and safe to share between threads.
+ *
+ * @param kind what it was taught on: face, picture, text
+ * @param encoder the identity of the encoder whose embeddings it judges
+ * @param blocks the blocks of that encoder
+ * @param head judges embeddings
+ * @param method how the head was fitted, in words
+ * @param provenance where it comes from
+ * @param figures out of fold, or on the test data that was given
+ */
+public record Model(
+        String kind,
+        String encoder,
+        List<Encoder.Block> blocks,
+        Head head,
+        String method,
+        Provenance provenance,
+        Figures figures) {
+    public Model {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** One sentence about it for a list. */
+    public String about() {
+        return "Tells " + String.join(", ", head.labels()) + "; right "
+                + Math.round(100 * figures.balancedAccuracy()) + " times in 100, each label counted alike, on "
+                + figures.measuredOn() + " (" + provenance.total() + " examples).";
+    }
+
+    /** @throws TeachException if it was taught on another encoder than this */
+    public void requireEncoder(String identity) {
+        if (!encoder.equals(identity)) {
+            throw new TeachException("The model was taught on the encoder '" + encoder + "', this Insula has '" + identity
+                    + "'; teach it again from its examples, or use the Insula that made it (" + provenance.insula()
+                    + ").");
+        }
+    }
+}
