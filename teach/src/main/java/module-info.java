@@ -1,9 +1,10 @@
 /** From labelled examples to an evaluated, calibrated model, and the model file. */
 module org.insula.teach {
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
+    requires jdk.incubator.vector;
+    requires org.insula.onnx;
     requires transitive org.insula.dataset;
     requires transitive org.insula.embedding;
-    requires org.insula.onnx;
 
     exports org.insula.teach;
 

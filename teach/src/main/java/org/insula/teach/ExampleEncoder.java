@@ -43,7 +43,8 @@ public final class ExampleEncoder {
     public Examples encode(Dataset data, Progress progress) {
         List<Example> examples = data.examples();
         AtomicInteger done = new AtomicInteger();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().factory())) {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             for (Example example : examples) {
                 outcomes.add(pool.submit(() -> {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.insula.onnx.Attribute;
 import org.insula.onnx.ElementType;
 import org.insula.onnx.GraphBuilder;
 import org.insula.onnx.OnnxModel;
 import org.insula.onnx.Shape;
 import org.insula.onnx.Tensor;
-import org.insula.onnx.Attribute;
 
 /**
  * A head as an ONNX graph, from the embedding to calibrated probabilities and the distance that decides "unknown"; the
@@ -126,8 +126,7 @@ final class HeadGraph {
 
     /** Stores a matrix of {@code rows} rows as it stands and transposes it in the graph. */
     private String transposed(String name, float[] matrix, int rows) {
-        return node(
-                "Transpose", floats(name, matrix, rows, matrix.length / rows), Attribute.ofInts("perm", 1, 0));
+        return node("Transpose", floats(name, matrix, rows, matrix.length / rows), Attribute.ofInts("perm", 1, 0));
     }
 
     private String node(String operator, String input, Attribute attribute) {

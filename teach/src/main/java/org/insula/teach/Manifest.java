@@ -84,8 +84,10 @@ record Manifest(
             }
             return JSON.treeToValue(json, Manifest.class);
         } catch (IOException | IllegalArgumentException e) {
-            throw new TeachException("'" + name + "' has a manifest that cannot be read ("
-                    + e.getMessage().lines().findFirst().orElse("") + "); get the model from its maker again.", e);
+            throw new TeachException(
+                    "'" + name + "' has a manifest that cannot be read ("
+                            + e.getMessage().lines().findFirst().orElse("") + "); get the model from its maker again.",
+                    e);
         }
     }
 }

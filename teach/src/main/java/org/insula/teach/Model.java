@@ -38,7 +38,8 @@ public record Model(
     /** @throws TeachException if it was taught on another encoder than this */
     public void requireEncoder(String identity) {
         if (!encoder.equals(identity)) {
-            throw new TeachException("The model was taught on the encoder '" + encoder + "', this Insula has '" + identity
+            throw new TeachException("The model was taught on the encoder '" + encoder + "', this Insula has '"
+                    + identity
                     + "'; teach it again from its examples, or use the Insula that made it (" + provenance.insula()
                     + ").");
         }

@@ -62,8 +62,8 @@ final class ModelArchive {
                 byte[] content = zip.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));
                 left -= content.length;
                 if (left < 0 || entries.size() == MAX_ENTRIES) {
-                    throw new TeachException("'" + name + "' unpacks to more than " + MAX_UNPACKED_BYTES
-                            + " bytes or " + MAX_ENTRIES + " entries, which no model does; get it from its maker again.");
+                    throw new TeachException("'" + name + "' unpacks to more than " + MAX_UNPACKED_BYTES + " bytes or "
+                            + MAX_ENTRIES + " entries, which no model does; get it from its maker again.");
                 }
                 entries.put(entry.getName(), content);
             }
@@ -82,12 +82,12 @@ final class ModelArchive {
                     + "' is not an Insula model (it does not begin as a zip does); give a file that 'insula teach'"
                     + " wrote.");
         }
-        String comment = start < 0
-                ? ""
-                : new String(archive, start, archive.length - start, StandardCharsets.ISO_8859_1);
+        String comment =
+                start < 0 ? "" : new String(archive, start, archive.length - start, StandardCharsets.ISO_8859_1);
         if (!comment.startsWith(SEAL)) {
-            throw new TeachException("'" + name
-                    + "' is cut short or was packed by another program (its seal is missing); copy the original again.");
+            throw new TeachException(
+                    "'" + name
+                            + "' is cut short or was packed by another program (its seal is missing); copy the original again.");
         }
         if (!comment.equals(SEAL + seal(archive))) {
             throw new TeachException("'" + name

@@ -11,8 +11,13 @@ final class ModelCard {
         StringBuilder card = new StringBuilder();
         card.append("# A ").append(model.kind()).append(" model\n\n");
         card.append(model.about()).append("\n\n");
-        card.append("## How good it is\n\nMeasured on ").append(figures.measuredOn()).append(", ");
-        card.append(figures.examples()).append(" examples. ").append(model.provenance().grouping()).append("\n\n");
+        card.append("## How good it is\n\nMeasured on ")
+                .append(figures.measuredOn())
+                .append(", ");
+        card.append(figures.examples())
+                .append(" examples. ")
+                .append(model.provenance().grouping())
+                .append("\n\n");
         card.append("| figure | value |\n|---|---|\n");
         row(card, "accuracy", figures.accuracy());
         row(card, "balanced accuracy", figures.balancedAccuracy());
@@ -31,9 +36,14 @@ final class ModelCard {
                         label.f1(),
                         label.support())));
         card.append("\n## What it was taught on\n\n");
-        card.append(model.provenance().total()).append(" examples in ").append(model.provenance().groups());
+        card.append(model.provenance().total())
+                .append(" examples in ")
+                .append(model.provenance().groups());
         card.append(" groups: ").append(model.provenance().examples()).append(". Seed ");
-        card.append(model.provenance().seed()).append(", ").append(model.method()).append(", Insula ");
+        card.append(model.provenance().seed())
+                .append(", ")
+                .append(model.method())
+                .append(", Insula ");
         card.append(model.provenance().insula()).append(".\n\n## What it is not for\n\n");
         card.append("It knows nothing but these labels. What is far from all of its examples it calls unknown; what"
                 + " resembles them only by chance it may still take for one of them. Test it on the people, places and"

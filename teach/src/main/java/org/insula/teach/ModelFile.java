@@ -69,8 +69,10 @@ public final class ModelFile {
             }
             return bytes;
         } catch (IOException e) {
-            throw new TeachException("'" + file + "' cannot be read ("
-                    + (Files.exists(file) ? e.getMessage() : "there is no such file") + "); check its name.", e);
+            throw new TeachException(
+                    "'" + file + "' cannot be read (" + (Files.exists(file) ? e.getMessage() : "there is no such file")
+                            + "); check its name.",
+                    e);
         }
     }
 
@@ -85,8 +87,8 @@ public final class ModelFile {
         Manifest manifest = Manifest.parse(entry(entries, MANIFEST, name), name);
         manifest.files().forEach((entry, hash) -> {
             if (!Hashes.hex(entry(entries, entry, name)).equals(hash)) {
-                throw new TeachException(
-                        "'" + name + "' holds another '" + entry + "' than its manifest says; copy the original again.");
+                throw new TeachException("'" + name + "' holds another '" + entry
+                        + "' than its manifest says; copy the original again.");
             }
         });
         return model(manifest, entry(entries, HEAD, name), name);
@@ -108,8 +110,10 @@ public final class ModelFile {
                     manifest.provenance(),
                     manifest.figures());
         } catch (OnnxException | NullPointerException | ArithmeticException e) {
-            throw new TeachException("'" + name + "' holds a head that cannot be read (" + e.getMessage()
-                    + "); get the model from its maker again.", e);
+            throw new TeachException(
+                    "'" + name + "' holds a head that cannot be read (" + e.getMessage()
+                            + "); get the model from its maker again.",
+                    e);
         }
     }
 

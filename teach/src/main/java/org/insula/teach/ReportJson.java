@@ -56,12 +56,14 @@ public final class ReportJson {
             }
         }
         ArrayNode perLabel = json.putArray("perLabel");
-        evaluation.perLabel().forEach(label -> perLabel.addObject()
-                .put("label", label.label())
-                .put("precision", round(label.precision()))
-                .put("recall", round(label.recall()))
-                .put("f1", round(label.f1()))
-                .put("support", label.support()));
+        evaluation
+                .perLabel()
+                .forEach(label -> perLabel.addObject()
+                        .put("label", label.label())
+                        .put("precision", round(label.precision()))
+                        .put("recall", round(label.recall()))
+                        .put("f1", round(label.f1()))
+                        .put("support", label.support()));
         json.put("grouping", grouping);
         json.putObject("seconds")
                 .put("encode", round(seconds.encode()))
@@ -75,8 +77,7 @@ public final class ReportJson {
                 .put("suggested", suspect.suggested())
                 .put("confidence", round(suspect.confidence())));
         ArrayNode unused = json.putArray("skipped");
-        skipped.forEach(
-                skip -> unused.addObject().put("input", skip.input()).put("error", skip.error()));
+        skipped.forEach(skip -> unused.addObject().put("input", skip.input()).put("error", skip.error()));
         return json;
     }
 

@@ -36,8 +36,10 @@ public final class SafeFile {
             } catch (IOException suppressed) {
                 e.addSuppressed(suppressed);
             }
-            throw new TeachException("'" + file + "' could not be written (" + reason(e)
-                    + "); what was there before is unchanged, so free some space or choose another place.", e);
+            throw new TeachException(
+                    "'" + file + "' could not be written (" + reason(e)
+                            + "); what was there before is unchanged, so free some space or choose another place.",
+                    e);
         }
     }
 

@@ -58,8 +58,8 @@ public final class Teacher {
         var encoded = clock.instant();
         Learner learner = new Learner(encoder.blocks(), encoder.terms(), options);
         Taught taught = teach(learner, training);
-        Evaluation evaluation = held.map(set -> learner.evaluate(taught.head(), set.labelled()))
-                .orElse(taught.evaluation());
+        Evaluation evaluation =
+                held.map(set -> learner.evaluate(taught.head(), set.labelled())).orElse(taught.evaluation());
         var fitted = clock.instant();
         String measuredOn = held.isPresent() ? "test data" : "examples it had not seen (cross-validation)";
         List<Skipped> skipped = new ArrayList<>(training.skipped());
@@ -78,7 +78,7 @@ public final class Teacher {
                 taught.suspects(),
                 taught.advice(),
                 skipped,
-                held.map(Examples::grouping).orElse(training.grouping()),
+                held.map(Examples::grouping).orElse(training.grouping() + " " + taught.grouping()),
                 new Lesson.Seconds(
                         seconds(Duration.between(start, encoded)),
                         seconds(Duration.between(encoded, fitted)),
@@ -93,9 +93,11 @@ public final class Teacher {
                 throw e;
             }
             Skipped first = training.skipped().getFirst();
-            throw new TeachException(e.getMessage() + " " + training.skipped().size() + " of "
-                    + (training.labelled().size() + training.skipped().size())
-                    + " examples could not be used; the first is '" + first.input() + "': " + first.error(), e);
+            throw new TeachException(
+                    e.getMessage() + " " + training.skipped().size() + " of "
+                            + (training.labelled().size() + training.skipped().size())
+                            + " examples could not be used; the first is '" + first.input() + "': " + first.error(),
+                    e);
         }
     }
 
@@ -123,16 +125,15 @@ public final class Teacher {
     }
 
     /** What measuring a model gave. */
-    public record Measured(
-            Evaluation evaluation, List<Skipped> skipped, String grouping, Lesson.Seconds seconds) {
+    public record Measured(Evaluation evaluation, List<Skipped> skipped, String grouping, Lesson.Seconds seconds) {
         public Measured {
             skipped = List.copyOf(skipped);
         }
     }
 
     private Provenance provenance(Examples training) {
-        SortedMap<String, Integer> counts = new TreeMap<>(training.labelled().stream()
-                .collect(Collectors.toMap(Labelled::label, _ -> 1, Integer::sum)));
+        SortedMap<String, Integer> counts = new TreeMap<>(
+                training.labelled().stream().collect(Collectors.toMap(Labelled::label, _ -> 1, Integer::sum)));
         int groups = (int)
                 training.labelled().stream().map(Labelled::group).distinct().count();
         return new Provenance(

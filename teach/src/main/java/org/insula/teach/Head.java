@@ -1,0 +1,120 @@
+package org.insula.teach;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.insula.embedding.Embedding;
+
+/**
+ * What was taught: from an embedding to a label, with a calibrated probability, or to "unknown". {@link HeadParameters}
+ * gives the formula.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class Head {
+    private final HeadParameters parameters;
+    private final Kernels kernels;
+    private final Preparation preparation;
+    private final int[] columns;
+    private final LinearWeights weights;
+    private final Neighbours neighbours;
+
+    public Head(HeadParameters parameters) {
+        this.parameters = parameters;
+        this.kernels = Kernels.best();
+        int dimensions = parameters.dimensions();
+        int stride = Kernels.padded(dimensions);
+        var weighting = new TermWeighting(parameters.vocabulary(), parameters.idf());
+        this.preparation = new Preparation(
+                new Standardiser(parameters.mean(), parameters.scale()),
+                weighting,
+                parameters.termScale(),
+                parameters.terms());
+        this.columns = weighting.columns(parameters.vocabulary().length == 0 ? 0 : parameters.terms());
+        this.weights = weights(parameters, stride);
+        int count = parameters.references().length / dimensions;
+        float[] references = repad(parameters.references(), count, dimensions, stride);
+        this.neighbours = new Neighbours(references, count, stride, parameters.neighbours(), kernels);
+    }
+
+    /** The labels, in the order of {@link #probabilities}. */
+    public List<String> labels() {
+        return parameters.labels();
+    }
+
+    /** Everything that the head consists of. */
+    public HeadParameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Says what an input is.
+     *
+     * @throws TeachException if the embedding does not fit
+     */
+    public Verdict judge(Embedding embedding) {
+        Design design = design(embedding);
+        double[] p = probabilities(design);
+        List<Guess> top = IntStream.range(0, p.length)
+                .mapToObj(k -> new Guess(labels().get(k), p[k]))
+                .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+                .toList();
+        Guess first = top.getFirst();
+        return distance(design) > parameters.threshold()
+                ? new Verdict.Unknown(first.label(), first.probability(), top)
+                : new Verdict.Recognised(first.label(), first.probability(), top);
+    }
+
+    /**
+     * The calibrated probability of each label, given that the input is one of them.
+     *
+     * @return shape (labels,), sums to 1
+     * @throws TeachException if the embedding does not fit
+     */
+    public double[] probabilities(Embedding embedding) {
+        return probabilities(design(embedding));
+    }
+
+    /**
+     * How far the input is from the examples: one minus the cosine to the k-th nearest, from 0 to 2.
+     *
+     * @throws TeachException if the embedding does not fit
+     */
+    public double distance(Embedding embedding) {
+        return distance(design(embedding));
+    }
+
+    private double[] probabilities(Design design) {
+        float[] logits = weights.logits(design, kernels);
+        return Temperature.softmax(logits, 0, labels().size(), parameters.temperature(), new double[labels().size()]);
+    }
+
+    private double distance(Design design) {
+        return neighbours.distances(design.dense(), 1)[0];
+    }
+
+    private Design design(Embedding embedding) {
+        TeachingSet.checkShape("input", embedding, parameters.dimensions(), parameters.terms());
+        return preparation.apply(List.of(embedding), columns);
+    }
+
+    private static LinearWeights weights(HeadParameters parameters, int stride) {
+        int labels = parameters.labels().size();
+        var weights = LinearWeights.zero(labels, stride, parameters.vocabulary().length);
+        float[] dense = repad(parameters.weights(), labels, parameters.dimensions(), stride);
+        System.arraycopy(dense, 0, weights.flat(), 0, dense.length);
+        System.arraycopy(parameters.bias(), 0, weights.flat(), weights.biasAt(), labels);
+        float[] terms = parameters.termWeights();
+        System.arraycopy(terms, 0, weights.flat(), weights.sparseAt(), terms.length);
+        return weights;
+    }
+
+    /** Copies rows of one length into rows of another, cutting or padding with zeros. */
+    static float[] repad(float[] rows, int count, int from, int to) {
+        float[] result = new float[Math.multiplyExact(count, to)];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(rows, i * from, result, i * to, Math.min(from, to));
+        }
+        return result;
+    }
+}

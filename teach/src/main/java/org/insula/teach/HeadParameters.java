@@ -1,0 +1,101 @@
+package org.insula.teach;
+
+import java.util.List;
+
+/**
+ * Everything that a {@link Head} consists of, as plain arrays in row-major order, for files and for other runtimes. The
+ * arrays are shared, not copied; treat them as constant.
+ *
+ * <p>With x the dense part and c the count of a term, the head computes
+ *
+ * <pre>  z      = (x - mean) · scale, clipped to ±10⁶
+ *   t      = (1 + ln c) · idf                   for terms in the vocabulary; c itself where |c| is below 1
+ *   u      = termScale · t / |t|
+ *   logits = weights z + termWeightsᵀ u + bias
+ *   p      = softmax(logits / temperature)
+ *   d      = 1 - (the neighbours-th largest of references · z / |z|)     unknown where d &gt; threshold</pre>
+ *
+ * @param labels in the order of the logits
+ * @param mean shape (dimensions,)
+ * @param scale shape (dimensions,); 0 for a dimension that never moved
+ * @param terms size of the hashed term space, 0 for none
+ * @param termScale length of the weighted terms of an input
+ * @param vocabulary shape (v,), the terms that count, ascending
+ * @param idf shape (v,)
+ * @param weights shape (labels, dimensions)
+ * @param termWeights shape (v, labels)
+ * @param bias shape (labels,)
+ * @param temperature above 0
+ * @param references shape (n, dimensions), standardised examples of length 1
+ * @param neighbours which neighbour's distance counts, 1 to n
+ * @param threshold the largest distance that is not unknown
+ */
+public record HeadParameters(
+        List<String> labels,
+        float[] mean,
+        float[] scale,
+        int terms,
+        double termScale,
+        int[] vocabulary,
+        float[] idf,
+        float[] weights,
+        float[] termWeights,
+        float[] bias,
+        double temperature,
+        float[] references,
+        int neighbours,
+        double threshold) {
+
+    /** Checks that the sizes fit together and that every number is finite, since parameters may come from a file. */
+    public HeadParameters {
+        labels = List.copyOf(labels);
+        int k = labels.size();
+        int dimensions = mean.length;
+        check(k >= 2 && k == labels.stream().distinct().count(), "at least 2 different labels");
+        check(dimensions > 0, "at least one dimension");
+        expect("scale", scale.length, dimensions);
+        expect("idf", idf.length, vocabulary.length);
+        expect("weights", weights.length, (long) k * dimensions);
+        expect("termWeights", termWeights.length, (long) vocabulary.length * k);
+        expect("bias", bias.length, k);
+        check(references.length > 0 && references.length % dimensions == 0, "references of " + dimensions + " numbers");
+        check(neighbours >= 1 && neighbours <= references.length / dimensions, "neighbours from 1 to the references");
+        check(temperature > 0 && Double.isFinite(temperature), "a temperature above 0");
+        check(Double.isFinite(termScale) && termScale >= 0, "a termScale of at least 0");
+        check(Double.isFinite(threshold), "a finite threshold");
+        checkVocabulary(vocabulary, terms);
+        for (float[] numbers : new float[][] {mean, scale, idf, weights, termWeights, bias, references}) {
+            checkFinite(numbers);
+        }
+    }
+
+    /** The length of the dense part. */
+    public int dimensions() {
+        return mean.length;
+    }
+
+    private static void checkVocabulary(int[] vocabulary, int terms) {
+        for (int i = 0; i < vocabulary.length; i++) {
+            check(
+                    vocabulary[i] < terms && vocabulary[i] > (i == 0 ? -1 : vocabulary[i - 1]),
+                    "an ascending vocabulary below " + terms);
+        }
+    }
+
+    private static void checkFinite(float[] numbers) {
+        for (float number : numbers) {
+            check(Float.isFinite(number), "finite numbers");
+        }
+    }
+
+    private static void expect(String name, long length, long expected) {
+        check(length == expected, expected + " numbers in " + name + " instead of " + length);
+    }
+
+    private static void check(boolean holds, String expected) {
+        if (!holds) {
+            throw new TeachException("The parameters of the head do not fit together: expected " + expected
+                    + "; export the model again.");
+        }
+    }
+}
