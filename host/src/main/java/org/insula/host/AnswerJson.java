@@ -53,19 +53,25 @@ public final class AnswerJson {
     private static void verdict(ObjectNode json, Verdict verdict, int top) {
         switch (verdict) {
             case Verdict.Recognised(String label, double probability, List<Guess> guesses) -> {
-                json.put("label", label).put("probability", round(probability, 4)).put("unknown", false);
+                json.put("label", label)
+                        .put("probability", round(probability, 4))
+                        .put("unknown", false);
                 guesses(json.putArray("top"), guesses, top);
             }
             case Verdict.Unknown(String nearest, double probability, List<Guess> guesses) -> {
-                json.put("label", nearest).put("probability", round(probability, 4)).put("unknown", true);
+                json.put("label", nearest)
+                        .put("probability", round(probability, 4))
+                        .put("unknown", true);
                 guesses(json.putArray("top"), guesses, top);
             }
         }
     }
 
     private static void guesses(ArrayNode json, List<Guess> guesses, int top) {
-        guesses.stream().limit(top).forEach(guess ->
-                json.addObject().put("label", guess.label()).put("probability", round(guess.probability(), 4)));
+        guesses.stream()
+                .limit(top)
+                .forEach(guess ->
+                        json.addObject().put("label", guess.label()).put("probability", round(guess.probability(), 4)));
     }
 
     private static double round(double value, int digits) {

@@ -1,8 +1,8 @@
 package org.insula.host;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
 

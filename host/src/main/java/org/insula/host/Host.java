@@ -52,9 +52,10 @@ public final class Host implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        return folder.find(name).orElseThrow(() -> new HostException(
-                HostException.Reason.NOT_FOUND,
-                "There is no model '" + name + "'; choose one of " + String.join(", ", names()) + "."));
+        return folder.find(name)
+                .orElseThrow(() -> new HostException(
+                        HostException.Reason.NOT_FOUND,
+                        "There is no model '" + name + "'; choose one of " + String.join(", ", names()) + "."));
     }
 
     /**
@@ -111,8 +112,7 @@ public final class Host implements AutoCloseable {
     }
 
     private static ModelInfo info(Hosted model, boolean builtIn) {
-        return new ModelInfo(
-                model.name(), model.kind(), model.classifier().labels(), model.about(), builtIn);
+        return new ModelInfo(model.name(), model.kind(), model.classifier().labels(), model.about(), builtIn);
     }
 
     @Override

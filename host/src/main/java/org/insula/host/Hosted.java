@@ -1,29 +1,32 @@
 package org.insula.host;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.insula.embedding.Encoded;
+import java.util.Optional;
 import org.insula.embedding.Encoder;
+import org.insula.teach.Classifier;
 import org.insula.teach.Model;
-import org.insula.teach.Verdict;
 
 /**
- * A model ready to answer: a name, an encoder and a classifier over its embeddings. Safe for many threads.
+ * A model ready to answer: a name, a kind, and a classifier over the embeddings of that kind's encoder, which is opened
+ * when the first answer needs it. Safe for many threads.
  *
  * @param name how it is asked for
  * @param kind of what
  * @param about one sentence for people
- * @param encoder turns content into embeddings; opened when the first answer needs it
- * @param classifier judges them
+ * @param encoders where the encoder comes from
+ * @param classifier judges embeddings
+ * @param taught the model, unless it is built in
  */
-public record Hosted(String name, String kind, String about, Encoders encoders, Classifier classifier) {
-    /**
-     * A taught model.
-     *
-     * @throws HostException if it was taught on an encoder that this Insula does not have
-     */
+public record Hosted(
+        String name, String kind, String about, Encoders encoders, Classifier classifier, Optional<Model> taught) {
+    /** A taught model under a name. */
     public static Hosted taught(String name, Model model, Encoders encoders) {
-        return new Hosted(name, model.kind(), model.about(), encoders, new Head(model));
+        return new Hosted(name, model.kind(), model.about(), encoders, model.head(), Optional.of(model));
+    }
+
+    /** A model that came with Insula. */
+    public static Hosted builtIn(String name, String kind, String about, Encoders encoders, Classifier classifier) {
+        return new Hosted(name, kind, about, encoders, classifier, Optional.empty());
     }
 
     /**
@@ -31,29 +34,14 @@ public record Hosted(String name, String kind, String about, Encoders encoders, 
      *
      * @param content the bytes of a file, or the UTF-8 bytes of a text
      * @throws org.insula.embedding.EncodingException if nothing can be seen in it
+     * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Answer answer(byte[] content) {
         Encoder encoder = encoders.forKind(kind);
-        if (classifier instanceof Head head) {
-            head.model().requireEncoder(encoder.identity());
-        }
-        List<Answer.Part> parts = new ArrayList<>();
-        for (Encoded encoded : encoder.encode(content)) {
-            Verdict verdict = classifier.judge(encoded.embedding());
-            parts.add(new Answer.Part(encoded.where(), verdict));
-        }
+        taught.ifPresent(model -> model.requireEncoder(encoder.identity()));
+        List<Answer.Part> parts = encoder.encode(content).stream()
+                .map(found -> new Answer.Part(found.where(), classifier.judge(found.embedding())))
+                .toList();
         return new Answer(parts);
-    }
-
-    private record Head(Model model) implements Classifier {
-        @Override
-        public List<String> labels() {
-            return model.head().labels();
-        }
-
-        @Override
-        public Verdict judge(org.insula.embedding.Embedding embedding) {
-            return model.head().judge(embedding);
-        }
     }
 }

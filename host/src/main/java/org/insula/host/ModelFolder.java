@@ -83,7 +83,8 @@ public final class ModelFolder {
             }
             return Optional.of(known.model());
         } catch (IOException e) {
-            throw new TeachException("'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
+            throw new TeachException(
+                    "'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
         }
     }
 

@@ -105,6 +105,27 @@ public record Evaluation(
                 predictions);
     }
 
+    /**
+     * Works out every figure of a classifier on examples that it has not seen.
+     *
+     * @throws TeachException if an example has a label that the classifier does not know
+     */
+    public static Evaluation of(Classifier classifier, List<Labelled> test) {
+        return of(classifier.labels(), Parallel.map(test.size(), i -> predict(classifier, test.get(i))));
+    }
+
+    private static Prediction predict(Classifier classifier, Labelled example) {
+        Verdict verdict = classifier.judge(example.embedding());
+        Guess first = verdict.top().getFirst();
+        return new Prediction(
+                example.input(),
+                example.label(),
+                first.label(),
+                first.probability(),
+                classifier.distance(example.embedding()),
+                verdict instanceof Verdict.Unknown);
+    }
+
     private static int index(List<String> labels, String label) {
         int index = labels.indexOf(label);
         if (index < 0) {

@@ -11,7 +11,7 @@ import org.insula.embedding.Embedding;
  *
  * <p>Immutable and safe to share between threads.
  */
-public final class Head {
+public final class Head implements Classifier {
     private final HeadParameters parameters;
     private final Kernels kernels;
     private final Preparation preparation;
@@ -38,6 +38,7 @@ public final class Head {
     }
 
     /** The labels, in the order of {@link #probabilities}. */
+    @Override
     public List<String> labels() {
         return parameters.labels();
     }
@@ -52,6 +53,7 @@ public final class Head {
      *
      * @throws TeachException if the embedding does not fit
      */
+    @Override
     public Verdict judge(Embedding embedding) {
         Design design = design(embedding);
         double[] p = probabilities(design);
@@ -80,6 +82,7 @@ public final class Head {
      *
      * @throws TeachException if the embedding does not fit
      */
+    @Override
     public double distance(Embedding embedding) {
         return distance(design(embedding));
     }

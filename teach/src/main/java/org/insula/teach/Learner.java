@@ -86,27 +86,6 @@ public final class Learner {
         return finish(set, folds, validation, start.ofAll());
     }
 
-    /**
-     * Tries a head on examples that it has not seen.
-     *
-     * @throws TeachException if a label is not among the head's, or an embedding does not fit
-     */
-    public Evaluation evaluate(Head head, List<Labelled> test) {
-        return Evaluation.of(head.labels(), Parallel.map(test.size(), i -> predict(head, test.get(i))));
-    }
-
-    private static Evaluation.Prediction predict(Head head, Labelled example) {
-        Verdict verdict = head.judge(example.embedding());
-        Guess first = verdict.top().getFirst();
-        return new Evaluation.Prediction(
-                example.input(),
-                example.label(),
-                first.label(),
-                first.probability(),
-                head.distance(example.embedding()),
-                verdict instanceof Verdict.Unknown);
-    }
-
     private Taught teach(TeachingSet set, Folds folds) {
         CrossValidation validation = validation(set, folds);
         validation.search(regresses(set) ? STRENGTHS : List.of(new Candidate.NearestMean()));

@@ -41,7 +41,10 @@ public final class OnnxExport {
         EncoderGraph part = encoder.graph()
                 .orElseThrow(() -> new TeachException("Kind '" + model.kind()
                         + "' has no single graph to export; use --format zip, which holds the head alone."));
-        OnnxModel joined = join(OnnxModel.parse(part.onnx()), part.output(), model.head().parameters())
+        OnnxModel joined = join(
+                        OnnxModel.parse(part.onnx()),
+                        part.output(),
+                        model.head().parameters())
                 .withMetadata(metadata(model, part));
         byte[] bytes = joined.toBytes();
         check(bytes, part, model.head());
@@ -116,7 +119,10 @@ public final class OnnxExport {
 
     private static Embedding withTerms(float[] dense, HeadParameters head, SplittableRandom random) {
         int count = head.vocabulary().length == 0 ? 0 : 20;
-        int[] terms = random.ints(count, 0, Math.max(1, head.terms())).distinct().sorted().toArray();
+        int[] terms = random.ints(count, 0, Math.max(1, head.terms()))
+                .distinct()
+                .sorted()
+                .toArray();
         if (count > 0) {
             terms[0] = head.vocabulary()[0];
             terms = java.util.Arrays.stream(terms).distinct().sorted().toArray();

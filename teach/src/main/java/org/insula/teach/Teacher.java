@@ -59,7 +59,7 @@ public final class Teacher {
         Learner learner = new Learner(encoder.blocks(), encoder.terms(), options);
         Taught taught = teach(learner, training);
         Evaluation evaluation =
-                held.map(set -> learner.evaluate(taught.head(), set.labelled())).orElse(taught.evaluation());
+                held.map(set -> Evaluation.of(taught.head(), set.labelled())).orElse(taught.evaluation());
         var fitted = clock.instant();
         String measuredOn = held.isPresent() ? "test data" : "examples it had not seen (cross-validation)";
         List<Skipped> skipped = new ArrayList<>(training.skipped());
@@ -102,17 +102,16 @@ public final class Teacher {
     }
 
     /**
-     * Measures a model on data that it has not seen.
+     * Measures a classifier on data that it has not seen.
      *
-     * @throws TeachException if the data has labels that the model does not know, or the model another encoder
+     * @param classifier over the embeddings of this teacher's encoder
+     * @throws TeachException if the data has labels that the classifier does not know
      */
-    public Measured evaluate(Model model, Dataset data, Progress progress) {
-        model.requireEncoder(encoder.identity());
+    public Measured evaluate(Classifier classifier, Dataset data, Progress progress) {
         var start = clock.instant();
         Examples test = examples.encode(data, progress);
         var encoded = clock.instant();
-        Learner learner = new Learner(encoder.blocks(), encoder.terms(), options);
-        Evaluation evaluation = learner.evaluate(model.head(), test.labelled());
+        Evaluation evaluation = Evaluation.of(classifier, test.labelled());
         var end = clock.instant();
         return new Measured(
                 evaluation,

@@ -1,0 +1,11 @@
+/** The insula command. */
+module org.insula.cli {
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires org.insula.onnx;
+    requires org.insula.perception;
+    requires org.insula.server;
+
+    opens org.insula.cli to
+            info.picocli;
+}

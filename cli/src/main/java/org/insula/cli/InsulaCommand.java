@@ -1,0 +1,53 @@
+package org.insula.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code insula}: what it can do is the list of its commands. */
+@Command(
+        name = "insula",
+        description = "Teach by showing examples; ask what was taught. Nothing leaves this machine.",
+        mixinStandardHelpOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            TeachCommand.class,
+            PredictCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            ModelsCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
+final class InsulaCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace when something fails.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "No command was given; try 'insula help'.");
+    }
+}

@@ -1,0 +1,113 @@
+package org.insula.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a prediction is asked about, in whichever of the three forms it came: parts of a multipart body, one raw body, or
+ * JSON with a text.
+ *
+ * @param inputs at least one
+ * @param top how many guesses to list
+ */
+record PredictRequest(List<Input> inputs, int top) {
+    private static final int MAX_TOP = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(16).build())
+            .build());
+
+    /** One signal and what the caller named it. */
+    record Input(String name, byte[] content) {}
+
+    static PredictRequest of(Context context, int maxBodyBytes) throws IOException {
+        int top = top(context.queryParam("top"));
+        String type = context.contentType() == null
+                ? ""
+                : context.contentType()
+                        .toLowerCase(Locale.ROOT)
+                        .split(";", 2)[0]
+                        .strip();
+        List<Input> inputs = switch (type) {
+            case "multipart/form-data" -> parts(context);
+            case "application/json" -> List.of(json(body(context, maxBodyBytes)));
+            default -> List.of(new Input("body", body(context, maxBodyBytes)));
+        };
+        return new PredictRequest(inputs, top);
+    }
+
+    private static int top(String value) {
+        if (value == null) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            int top = Integer.parseInt(value);
+            if (top >= 1 && top <= MAX_TOP) {
+                return top;
+            }
+        } catch (NumberFormatException e) {
+            throw badTop(value);
+        }
+        throw badTop(value);
+    }
+
+    private static Problems.BadRequest badTop(String value) {
+        return new Problems.BadRequest(400, "top is '" + value + "'; give a number from 1 to " + MAX_TOP + ".");
+    }
+
+    private static List<Input> parts(Context context) throws IOException {
+        List<Input> inputs = new ArrayList<>();
+        for (UploadedFile file : context.uploadedFiles()) {
+            try (InputStream in = file.content()) {
+                inputs.add(new Input(file.filename().isEmpty() ? "file" : file.filename(), in.readAllBytes()));
+            }
+        }
+        for (String text : context.formParams("text")) {
+            inputs.add(new Input("text", text.getBytes(StandardCharsets.UTF_8)));
+        }
+        if (inputs.isEmpty()) {
+            throw new Problems.BadRequest(
+                    400,
+                    "The form holds neither a file nor a field 'text'; send one, such as curl -F file=@photo.jpg.");
+        }
+        return inputs;
+    }
+
+    private static Input json(byte[] body) throws IOException {
+        JsonNode text;
+        try {
+            text = JSON.readTree(body).path("text");
+        } catch (JsonProcessingException e) {
+            throw new Problems.BadRequest(
+                    400, "The body is not JSON (" + e.getOriginalMessage() + "); send {\"text\": \"…\"}.");
+        }
+        if (!text.isTextual()) {
+            throw new Problems.BadRequest(400, "The JSON has no string 'text'; send {\"text\": \"…\"}.");
+        }
+        return new Input("text", text.textValue().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] body(Context context, int maxBodyBytes) throws IOException {
+        byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
+        if (body.length > maxBodyBytes) {
+            throw new Problems.BadRequest(
+                    413, "The body is larger than " + maxBodyBytes / 1_000_000 + " MB; send something smaller.");
+        }
+        if (body.length == 0) {
+            throw new Problems.BadRequest(
+                    400, "The body is empty; send the bytes of a file, a form with a file, or {\"text\": \"…\"}.");
+        }
+        return body;
+    }
+}
