@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,6 +89,14 @@ public final class GraphBuilder {
             nodeAs(name, "Identity", List.of(value));
         }
         graph.addOutput(TensorProtos.write(new ValueInfo(name, type, shape)));
+    }
+
+    /** Names a value as an output without saying what it is; for graphs whose outputs are described later. */
+    void output(String name, String value) {
+        if (!name.equals(value)) {
+            nodeAs(name, "Identity", List.of(value));
+        }
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name));
     }
 
     /**
@@ -268,7 +277,7 @@ public final class GraphBuilder {
     public String fresh(String hint) {
         String name;
         do {
-            name = hint + "_" + counters.merge(hint, 1, Integer::sum);
+            name = hint + "#" + counters.merge(hint, 1, Integer::sum);
         } while (values.contains(name));
         return name;
     }

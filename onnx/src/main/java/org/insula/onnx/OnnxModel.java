@@ -125,6 +125,13 @@ public final class OnnxModel {
         return new OnnxModel(changed.build());
     }
 
+    /** This model with these descriptions in place of those of its outputs. */
+    OnnxModel withOutputs(List<ValueInfo> outputs) {
+        GraphProto.Builder graph = proto.getGraph().toBuilder().clearOutput();
+        outputs.forEach(output -> graph.addOutput(TensorProtos.write(output)));
+        return new OnnxModel(proto.toBuilder().setGraph(graph).build());
+    }
+
     ModelProto proto() {
         return proto;
     }

@@ -34,7 +34,7 @@ final class OrtValues {
             long[] extents = info.getShape();
             String[] names = info.getDimensionNames();
             for (int i = 0; i < extents.length; i++) {
-                dimensions.add(extents[i] >= 0 ? Long.toString(extents[i]) : names[i].isEmpty() ? "?" : names[i]);
+                dimensions.add(extents[i] >= 0 ? Long.toString(extents[i]) : names[i].isEmpty() ? Shape.ANY : names[i]);
             }
             described.put(name, new ValueInfo(name, type(info.type), new Shape(dimensions)));
         });

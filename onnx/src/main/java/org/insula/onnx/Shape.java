@@ -8,9 +8,12 @@ import java.util.stream.Collectors;
  * The declared shape of a graph's input or output, in which some extents may be open.
  *
  * @param dimensions one text each: digits for a fixed extent, a name such as {@code N} for an open one; two open extents
- *     of one name are equal when the graph runs
+ *     of one name are equal when the graph runs; {@code ?} says nothing
  */
 public record Shape(List<String> dimensions) {
+    /** An open extent that may differ from every other. */
+    static final String ANY = "?";
+
     public Shape {
         dimensions = List.copyOf(dimensions);
     }

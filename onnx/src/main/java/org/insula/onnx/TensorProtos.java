@@ -118,7 +118,7 @@ final class TensorProtos {
             TensorShapeProto.Dimension.Builder dimension = shape.addDimBuilder();
             if (info.shape().extent(i) >= 0) {
                 dimension.setDimValue(info.shape().extent(i));
-            } else {
+            } else if (!info.shape().dimensions().get(i).equals(Shape.ANY)) {
                 dimension.setDimParam(info.shape().dimensions().get(i));
             }
         }
@@ -134,7 +134,7 @@ final class TensorProtos {
         TypeProto.Tensor tensor = proto.getType().getTensorType();
         List<String> dimensions = new ArrayList<>();
         for (TensorShapeProto.Dimension dimension : tensor.getShape().getDimList()) {
-            String name = dimension.getDimParam().isEmpty() ? "?" : dimension.getDimParam();
+            String name = dimension.getDimParam().isEmpty() ? Shape.ANY : dimension.getDimParam();
             dimensions.add(
                     dimension.hasDimValue() && dimension.getDimValue() >= 0 ? "" + dimension.getDimValue() : name);
         }

@@ -127,7 +127,7 @@ final class Turned {
     }
 
     private long blend(int left, int right, int upper, int lower, int wx, int wy) {
-        int both = wx * wy >> WEIGHT_BITS;
+        int both = (wx * wy) >> WEIGHT_BITS;
         return pixels[upper + left] * (ONE - wx - wy + both)
                 + pixels[upper + right] * (wx - both)
                 + pixels[lower + left] * (wy - both)

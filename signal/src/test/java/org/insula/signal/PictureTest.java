@@ -103,8 +103,8 @@ class PictureTest {
         byte[] green = {20, (byte) 210};
         byte[] blue = {30, (byte) 220};
         IndexColorModel palette = new IndexColorModel(1, 2, red, green, blue);
-        BufferedImage image = new BufferedImage(9, 2, BufferedImage.TYPE_BYTE_BINARY, palette);
-        image.getRaster().setSample(4, 1, 0, 1); // not the last pixel: the JDK's GIF reader loses that of tiny pictures
+        BufferedImage image = new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(4, 1, 0, 1);
         for (String format : new String[] {"png", "bmp", "gif"}) {
             Picture picture = Picture.decode(Files.write(image, format));
             assertEquals(0x0A141E, picture.pixel(0, 0), format);
