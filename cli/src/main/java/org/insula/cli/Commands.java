@@ -12,18 +12,17 @@ final class Commands implements CommandLine.IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        Object command =
-                switch (type.getSimpleName()) {
-                    case "TeachCommand" -> new TeachCommand(workshop);
-                    case "PredictCommand" -> new PredictCommand(workshop);
-                    case "EvaluateCommand" -> new EvaluateCommand(workshop);
-                    case "ExportCommand" -> new ExportCommand(workshop);
-                    case "ImportCommand" -> new ImportCommand(workshop);
-                    case "ModelsCommand" -> new ModelsCommand(workshop);
-                    case "UpCommand" -> new UpCommand(workshop);
-                    case "VersionCommand" -> new VersionCommand(workshop);
-                    default -> CommandLine.defaultFactory().create(type);
-                };
+        Object command = switch (type.getSimpleName()) {
+            case "TeachCommand" -> new TeachCommand(workshop);
+            case "PredictCommand" -> new PredictCommand(workshop);
+            case "EvaluateCommand" -> new EvaluateCommand(workshop);
+            case "ExportCommand" -> new ExportCommand(workshop);
+            case "ImportCommand" -> new ImportCommand(workshop);
+            case "ModelsCommand" -> new ModelsCommand(workshop);
+            case "UpCommand" -> new UpCommand(workshop);
+            case "VersionCommand" -> new VersionCommand(workshop);
+            default -> CommandLine.defaultFactory().create(type);
+        };
         return type.cast(command);
     }
 }

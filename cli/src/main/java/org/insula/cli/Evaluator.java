@@ -9,8 +9,9 @@ import org.insula.teach.Teacher;
 record Evaluator(Workshop workshop, Hosted model) {
     Teacher.Measured measure(Dataset examples) {
         Teacher teacher = workshop.teacher(model.kind(), LearnerOptions.defaults());
-        model.taught().ifPresent(taught ->
-                taught.requireEncoder(workshop.encoders().forKind(model.kind()).identity()));
+        model.taught()
+                .ifPresent(taught -> taught.requireEncoder(
+                        workshop.encoders().forKind(model.kind()).identity()));
         return teacher.evaluate(model.classifier(), examples, workshop.progress("Looking at examples"));
     }
 }

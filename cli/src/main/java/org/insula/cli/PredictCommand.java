@@ -62,8 +62,8 @@ final class PredictCommand implements Callable<Integer> {
         for (String input : inputs) {
             try {
                 Answer answer = hosted.answer(read(input, hosted.kind()));
-                ObjectNode rendered = AnswerJson.of(
-                        input, hosted.kind(), answer, top == null ? Integer.MAX_VALUE : top);
+                ObjectNode rendered =
+                        AnswerJson.of(input, hosted.kind(), answer, top == null ? Integer.MAX_VALUE : top);
                 if (answers.size() == failed && hosted.kind().equals("face")) {
                     rendered.put("note", AnswerJson.APPARENT);
                 }
@@ -122,13 +122,11 @@ final class PredictCommand implements Callable<Integer> {
             return;
         }
         for (Answer.Part part : answer.parts()) {
-            String line =
-                    switch (part.verdict()) {
-                        case Verdict.Recognised(String label, double probability, List<Guess> guesses) ->
-                            label + " " + percent(probability) + others(guesses);
-                        case Verdict.Unknown(String nearest, double _, List<Guess> _) ->
-                            "unknown (nearest: " + nearest + ")";
-                    };
+            String line = switch (part.verdict()) {
+                case Verdict.Recognised(String label, double probability, List<Guess> guesses) ->
+                    label + " " + percent(probability) + others(guesses);
+                case Verdict.Unknown(String nearest, double _, List<Guess> _) -> "unknown (nearest: " + nearest + ")";
+            };
             workshop.terminal().say(input + ": " + line);
         }
     }

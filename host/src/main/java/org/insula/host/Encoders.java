@@ -2,6 +2,7 @@ package org.insula.host;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
@@ -11,12 +12,12 @@ import org.insula.embedding.Encoder;
  * threads; closing closes those that were opened.
  */
 public final class Encoders implements AutoCloseable {
-    private final LinkedHashMap<String, Supplier<? extends Encoder>> makers;
+    private final SequencedMap<String, Supplier<? extends Encoder>> makers;
     private final Map<String, Encoder> open = new LinkedHashMap<>();
     private boolean closed;
 
     /** @param makers how to open the encoder of each kind, in the order in which kinds are listed */
-    public Encoders(LinkedHashMap<String, Supplier<? extends Encoder>> makers) {
+    public Encoders(SequencedMap<String, Supplier<? extends Encoder>> makers) {
         this.makers = new LinkedHashMap<>(makers);
     }
 

@@ -42,8 +42,8 @@ public final class ModelFolder {
         for (String name : names()) {
             try {
                 find(name).ifPresent(models::add);
-            } catch (TeachException e) {
-                continue; // told by broken() and to whoever asks for it by name
+            } catch (TeachException toldByBroken) {
+                // and to whoever asks for it by name
             }
         }
         return models;

@@ -19,9 +19,8 @@ final class Loopback {
         if (header == null) {
             return false;
         }
-        int colon = header.lastIndexOf(':');
-        boolean port = colon > 0 && !header.endsWith("]") && header.indexOf(':') == colon || header.contains("]:");
-        return isLoopback(port ? header.substring(0, colon) : header);
+        String name = header.startsWith("[") ? header.substring(0, header.indexOf(']') + 1) : header.split(":", 2)[0];
+        return isLoopback(name);
     }
 
     /** Whether an {@code Origin} header is absent, as from any program, or a page of this very server. */

@@ -15,7 +15,7 @@ class LearnerTest {
     void separableDataIsLearntWithoutAMistake() {
         Taught taught = learner.teach(Clouds.of(90, 3, 12, 1));
         assertEquals(1, taught.evaluation().accuracy());
-        Evaluation fresh = learner.evaluate(taught.head(), Clouds.of(90, 3, 12, 2));
+        Evaluation fresh = Evaluation.of(taught.head(), Clouds.of(90, 3, 12, 2));
         assertEquals(1, fresh.accuracy());
         assertTrue(fresh.ece() < 0.05, () -> "ece " + fresh.ece());
     }

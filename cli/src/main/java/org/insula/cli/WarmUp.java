@@ -1,0 +1,108 @@
+package org.insula.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.insula.host.Host;
+import org.insula.server.InsulaServer;
+import org.insula.server.ServerOptions;
+
+/**
+ * What the build runs once so that every later start is quick: with {@code unpack DIR} it lays ONNX Runtime's native
+ * library beside the jars, so that it is not unpacked at each start; with {@code rehearse DIR} it does a little of
+ * everything, while the JVM notes which classes to keep ready (JEP 514).
+ */
+final class WarmUp {
+    private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+    private WarmUp() {}
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[1]);
+        switch (args[0]) {
+            case "unpack" -> unpack(directory);
+            case "rehearse" -> rehearse(directory);
+            default -> throw new IllegalArgumentException("'" + args[0] + "' is neither unpack nor rehearse.");
+        }
+    }
+
+    private static void unpack(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (String library : LIBRARIES) {
+            String name = System.mapLibraryName(library);
+            String resource = "/ai/onnxruntime/native/" + platform() + "/" + name;
+            try (InputStream in = WarmUp.class.getResourceAsStream(resource)) {
+                if (in != null) {
+                    Files.copy(in, directory.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    /** As ONNX Runtime names the folders of its jar. */
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+        String os = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
+        String arch = System.getProperty("os.arch");
+        return os + "-" + (arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch);
+    }
+
+    private static void rehearse(Path examples) throws Exception {
+        Path home = Files.createTempDirectory("insula-rehearsal");
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Terminal silent = new Terminal(nowhere, nowhere, true);
+        try (Workshop workshop = new Workshop(home, Optional.of(examples), silent, InstantSource.system())) {
+            String portrait = examples.resolve("portrait.png").toString();
+            String moods = home.resolve("moods.insula").toString();
+            Main.run(
+                    workshop,
+                    "teach",
+                    examples.resolve("moods.csv").toString(),
+                    "--kind",
+                    "text",
+                    "-o",
+                    moods,
+                    "--json");
+            Main.run(workshop, "predict", moods, "what a lovely day", "--json");
+            Main.run(workshop, "predict", "expression", portrait);
+            new ExampleModels(workshop, home).teachOnce();
+            Main.run(workshop, "models", "list");
+            Main.run(workshop, "nonsense");
+            serve(workshop, home, Path.of(portrait));
+        } finally {
+            try (var files = Files.walk(home)) {
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static void serve(Workshop workshop, Path home, Path portrait) throws Exception {
+        ServerOptions options = new ServerOptions("127.0.0.1", 0, 64_000_000);
+        try (Host host = new Host(workshop.builtIn(), workshop.models(home), 1);
+                InsulaServer server = InsulaServer.start(host, options, Workshop.VERSION);
+                HttpClient client = HttpClient.newHttpClient()) {
+            String address = "http://127.0.0.1:" + server.port();
+            for (String path : List.of("/", "/health", "/api/models", "/openapi.json", "/nothing")) {
+                client.send(
+                        HttpRequest.newBuilder(URI.create(address + path)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+            client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/api/models/expression/predict"))
+                            .POST(HttpRequest.BodyPublishers.ofFile(portrait))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+    }
+}
