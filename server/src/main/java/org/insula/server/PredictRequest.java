@@ -33,6 +33,9 @@ record PredictRequest(List<Input> inputs, int top) {
 
     static PredictRequest of(Context context, int maxBodyBytes) throws IOException {
         int top = top(context.queryParam("top"));
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
+            throw tooLarge(maxBodyBytes);
+        }
         String type = context.contentType() == null
                 ? ""
                 : context.contentType()
@@ -40,7 +43,7 @@ record PredictRequest(List<Input> inputs, int top) {
                         .split(";", 2)[0]
                         .strip();
         List<Input> inputs = switch (type) {
-            case "multipart/form-data" -> parts(context);
+            case "multipart/form-data" -> parts(context, maxBodyBytes);
             case "application/json" -> List.of(json(body(context, maxBodyBytes)));
             default -> List.of(new Input("body", body(context, maxBodyBytes)));
         };
@@ -66,9 +69,9 @@ record PredictRequest(List<Input> inputs, int top) {
         return new Problems.BadRequest(400, "top is '" + value + "'; give a number from 1 to " + MAX_TOP + ".");
     }
 
-    private static List<Input> parts(Context context) throws IOException {
+    private static List<Input> parts(Context context, int maxBodyBytes) throws IOException {
         List<Input> inputs = new ArrayList<>();
-        for (UploadedFile file : context.uploadedFiles()) {
+        for (UploadedFile file : files(context, maxBodyBytes)) {
             try (InputStream in = file.content()) {
                 inputs.add(new Input(file.filename().isEmpty() ? "file" : file.filename(), in.readAllBytes()));
             }
@@ -82,6 +85,28 @@ record PredictRequest(List<Input> inputs, int top) {
                     "The form holds neither a file nor a field 'text'; send one, such as curl -F file=@photo.jpg.");
         }
         return inputs;
+    }
+
+    /** The server's form reader tells too large from malformed only by its words. */
+    private static List<UploadedFile> files(Context context, int maxBodyBytes) {
+        try {
+            return context.uploadedFiles();
+        } catch (Exception e) { // Kotlin lets checked exceptions through undeclared
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+                if (message.contains("exceed") || message.contains("too large") || message.contains("max")) {
+                    throw tooLarge(maxBodyBytes);
+                }
+            }
+            throw new Problems.BadRequest(
+                    400, "The form is not well-formed multipart/form-data; send it as curl -F file=@photo.jpg does.");
+        }
+    }
+
+    private static Problems.BadRequest tooLarge(int maxBodyBytes) {
+        return new Problems.BadRequest(
+                413,
+                "The request is larger than " + maxBodyBytes + " bytes, the most that is read; send less at once.");
     }
 
     private static Input json(byte[] body) throws IOException {
@@ -101,8 +126,7 @@ record PredictRequest(List<Input> inputs, int top) {
     private static byte[] body(Context context, int maxBodyBytes) throws IOException {
         byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
         if (body.length > maxBodyBytes) {
-            throw new Problems.BadRequest(
-                    413, "The body is larger than " + maxBodyBytes / 1_000_000 + " MB; send something smaller.");
+            throw tooLarge(maxBodyBytes);
         }
         if (body.length == 0) {
             throw new Problems.BadRequest(

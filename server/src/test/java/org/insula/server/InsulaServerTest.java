@@ -1,0 +1,333 @@
+package org.insula.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.insula.embedding.Embedding;
+import org.insula.embedding.Encoded;
+import org.insula.embedding.Encoder;
+import org.insula.embedding.EncoderGraph;
+import org.insula.embedding.EncodingException;
+import org.insula.embedding.Where;
+import org.insula.host.Encoders;
+import org.insula.host.Host;
+import org.insula.host.Hosted;
+import org.insula.host.ModelFolder;
+import org.insula.teach.Classifier;
+import org.insula.teach.Guess;
+import org.insula.teach.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InsulaServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Host host;
+    private InsulaServer server;
+
+    @BeforeEach
+    void start() {
+        LinkedHashMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
+        makers.put("text", () -> new LengthEncoder("text"));
+        makers.put("face", () -> new LengthEncoder("face"));
+        Encoders encoders = new Encoders(makers);
+        List<Hosted> models = List.of(
+                Hosted.builtIn("length", "text", "Short or long.", encoders, new LengthClassifier()),
+                Hosted.builtIn("smile", "face", "Short or long.", encoders, new LengthClassifier()));
+        host = new Host(models, new ModelFolder(folder, encoders), 2);
+        server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, 100_000), "0.1.0");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        host.close();
+    }
+
+    @Test
+    void healthAndModelsAreTold() throws Exception {
+        assertEquals("{\"status\":\"up\",\"version\":\"0.1.0\"}", get("/health").body());
+        JsonNode models = json(get("/api/models")).path("models");
+        assertEquals("length", models.path(0).path("name").asText());
+        assertEquals("[\"long\",\"short\"]", models.path(0).path("labels").toString());
+        assertTrue(models.path(0).path("builtIn").asBoolean());
+    }
+
+    @Test
+    void aRawBodyGetsOneAnswer() throws Exception {
+        JsonNode answer = json(post("/api/models/length/predict?top=1", "application/octet-stream", "hi"));
+        assertEquals(
+                "{\"input\":\"body\",\"label\":\"short\",\"probability\":0.75,\"unknown\":false,"
+                        + "\"top\":[{\"label\":\"short\",\"probability\":0.75}]}",
+                answer.toString());
+    }
+
+    @Test
+    void jsonWithATextGetsOneAnswer() throws Exception {
+        HttpResponse<String> response =
+                post("/api/models/length/predict", "application/json; charset=utf-8", "{\"text\":\"a long text\"}");
+        assertEquals("long", json(response).path("label").asText());
+        assertEquals(2, json(response).path("top").size());
+    }
+
+    @Test
+    void oneFileGetsOneAnswerAndSeveralAnArray() throws Exception {
+        JsonNode one = json(postFiles("/api/models/length/predict", "a.txt=hi"));
+        assertEquals("a.txt", one.path("input").asText());
+        JsonNode several = json(postFiles("/api/models/length/predict", "a.txt=hi", "b.txt=", "c.txt=a long text"));
+        assertEquals("short", several.path(0).path("label").asText());
+        assertEquals("There is nothing to see.", several.path(1).path("error").asText());
+        assertEquals("long", several.path(2).path("label").asText());
+    }
+
+    @Test
+    void faceAnswersCarryTheirSentenceOnceAndTheirBoxes() throws Exception {
+        JsonNode answer = json(post("/api/models/smile/predict", "image/jpeg", "hi"));
+        assertTrue(answer.path("note").asText().contains("apparent expression"));
+        assertEquals(
+                "[1.0,2.0,3.0,4.0]", answer.path("faces").path(0).path("box").toString());
+        assertEquals("short", answer.path("faces").path(0).path("label").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/models/none/predict | text/plain | hi | 404 | There is no model 'none'; choose one of length, smile.",
+                "/api/models/length/predict | text/plain | '' | 400 | The body is empty; send the bytes of a file",
+                "/api/models/length/predict | application/json | {] | 400 | The body is not JSON",
+                "/api/models/length/predict | application/json | [1] | 400 | The JSON has no string 'text'",
+                "/api/models/length/predict?top=0 | text/plain | hi | 400 | top is '0'; give a number from 1 to 1000.",
+                "/api/models/length/predict?top=x | text/plain | hi | 400 | top is 'x'",
+            })
+    void aBadRequestSaysWhatToDo(String path, String type, String body, int status, String detail) throws Exception {
+        HttpResponse<String> response = post(path, type, body);
+        assertEquals(status, response.statusCode());
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        JsonNode problem = json(response);
+        assertEquals(status, problem.path("status").asInt());
+        assertTrue(problem.path("detail").asText().startsWith(detail), problem.toString());
+    }
+
+    @Test
+    void whatCannotBeSeenIs422() throws Exception {
+        HttpResponse<String> response = postFiles("/api/models/length/predict", "a.txt=");
+        assertEquals(422, response.statusCode());
+        assertEquals("There is nothing to see.", json(response).path("detail").asText());
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIs413() throws Exception {
+        HttpResponse<String> raw = post("/api/models/length/predict", "text/plain", "x".repeat(100_001));
+        assertEquals(413, raw.statusCode());
+        HttpResponse<String> form = postFiles("/api/models/length/predict", "a.txt=" + "x".repeat(100_001));
+        assertEquals(413, form.statusCode());
+        assertEquals(413, chunked("/api/models/length/predict", "text/plain", "x".repeat(200_000)));
+        String part = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+        String whole = part + "x".repeat(200_000) + "\r\n--edge--\r\n";
+        assertEquals(413, chunked("/api/models/length/predict", "multipart/form-data; boundary=edge", whole));
+        assertEquals(400, chunked("/api/models/length/predict", "multipart/form-data; boundary=edge", "nonsense"));
+    }
+
+    @Test
+    void whatIsNotThereIs404AsAProblem() throws Exception {
+        HttpResponse<String> response = get("/nothing");
+        assertEquals(404, response.statusCode());
+        assertTrue(json(response).path("detail").asText().contains("/nothing"));
+        assertEquals(405, get("/api/models/length/predict").statusCode());
+    }
+
+    @Test
+    void pagesOfOthersAreTurnedAway() throws Exception {
+        HttpRequest foreign = HttpRequest.newBuilder(uri("/api/models/length/predict"))
+                .header("Origin", "https://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofString("hi"))
+                .build();
+        assertEquals(403, send(foreign).statusCode());
+        HttpRequest own = HttpRequest.newBuilder(uri("/api/models/length/predict"))
+                .header("Origin", "http://127.0.0.1:" + server.port())
+                .POST(HttpRequest.BodyPublishers.ofString("hi"))
+                .build();
+        assertEquals(200, send(own).statusCode());
+        assertTrue(rawRequest("evil.example").startsWith("HTTP/1.1 403"), "a name that was made to point here");
+        assertTrue(rawRequest("localhost:" + server.port()).startsWith("HTTP/1.1 200"));
+        assertTrue(rawRequest("[::1]:80").startsWith("HTTP/1.1 200"));
+    }
+
+    private String rawRequest(String hostHeader) throws IOException {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), server.port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            String request = "GET /health HTTP/1.1\r\nHost: " + hostHeader + "\r\nConnection: close\r\n\r\n";
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theStartPageLoadsNothingFromElsewhere() throws Exception {
+        for (String path : List.of("/", "/start.js", "/start.css")) {
+            HttpResponse<String> response = get(path);
+            assertEquals(200, response.statusCode());
+            assertTrue(!response.body().contains("https://") && !response.body().contains("http://"), path);
+        }
+        assertTrue(get("/").headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
+                .contains("default-src 'self'"));
+    }
+
+    @Test
+    void theOpenApiDocumentNamesEveryRouteAndNoOther() throws Exception {
+        List<String> documented = new ArrayList<>();
+        JsonNode paths = json(get("/openapi.json")).path("paths");
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertEquals(
+                server.routeNames().stream().sorted().toList(),
+                documented.stream().sorted().toList());
+    }
+
+    @Test
+    void aPortInUseIsNamed() {
+        ServerOptions taken = new ServerOptions("127.0.0.1", server.port(), 1_000);
+        ServerException e = assertThrows(ServerException.class, () -> InsulaServer.start(host, taken, "0.1.0"));
+        assertEquals(
+                "Port " + server.port() + " of 127.0.0.1 is in use by another program; stop it or choose another with"
+                        + " --port.",
+                e.getMessage());
+    }
+
+    @Test
+    void listeningToOthersIsRefused() {
+        assertThrows(ServerException.class, () -> new ServerOptions("0.0.0.0", 8460, 1));
+        assertThrows(ServerException.class, () -> new ServerOptions("127.0.0.1", 70_000, 1));
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Without saying beforehand how long it is. */
+    private int chunked(String path, String type, String body) throws Exception {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))
+                        .build())
+                .statusCode();
+    }
+
+    private HttpResponse<String> postFiles(String path, String... files) throws Exception {
+        StringBuilder body = new StringBuilder();
+        for (String file : files) {
+            String[] parts = file.split("=", 2);
+            body.append("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                    .append(parts[0])
+                    .append("\"\r\n\r\n")
+                    .append(parts[1])
+                    .append("\r\n");
+        }
+        return post(path, "multipart/form-data; boundary=edge", body + "--edge--\r\n");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    private record LengthClassifier() implements Classifier {
+        @Override
+        public List<String> labels() {
+            return List.of("long", "short");
+        }
+
+        @Override
+        public Verdict judge(Embedding embedding) {
+            boolean isLong = embedding.at(0) > 5;
+            String first = isLong ? "long" : "short";
+            String second = isLong ? "short" : "long";
+            return new Verdict.Recognised(first, 0.75, List.of(new Guess(first, 0.75), new Guess(second, 0.25)));
+        }
+    }
+
+    private record LengthEncoder(String kind) implements Encoder {
+        @Override
+        public List<Encoded> encode(byte[] content) {
+            if (content.length == 0) {
+                throw new EncodingException("There is nothing to see.");
+            }
+            Where where = kind.equals("face") ? new Where.Box(1, 2, 3, 4, 0.9) : new Where.Whole();
+            return List.of(new Encoded(Embedding.of(content.length), where));
+        }
+
+        @Override
+        public String identity() {
+            return "length";
+        }
+
+        @Override
+        public List<Block> blocks() {
+            return List.of(new Block("length", 1));
+        }
+
+        @Override
+        public int terms() {
+            return 0;
+        }
+
+        @Override
+        public Optional<EncoderGraph> graph() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
