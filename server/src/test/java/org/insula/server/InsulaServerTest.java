@@ -35,13 +35,15 @@ import org.insula.host.ModelFolder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InsulaServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +54,7 @@ class InsulaServerTest {
     private Host host;
     private InsulaServer server;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         LinkedHashMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("text", () -> new LengthEncoder("text"));
@@ -65,7 +67,7 @@ class InsulaServerTest {
         server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, 100_000), "0.1.0");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
         host.close();
