@@ -1,6 +1,7 @@
 /** What is seen in pictures and read in texts: encoders, faces and their landmarks, apparent expressions. */
 module org.insula.perception {
     requires static com.fasterxml.jackson.databind;
+    requires org.insula.networks;
     requires org.insula.onnx;
     requires transitive org.insula.embedding;
     requires transitive org.insula.signal;

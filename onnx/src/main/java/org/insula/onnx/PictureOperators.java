@@ -29,20 +29,22 @@ final class PictureOperators {
         to.defineChannelsFirst(node, y);
     }
 
+    /** Says all four sizes: ONNX Runtime 1.29 fails to move a Transpose past a Resize that names its axes. */
     private static void resize(TfjsNode node, Translation to, String mode) {
         String coordinates = node.flag("align_corners")
                 ? "align_corners"
                 : node.flag("half_pixel_centers") ? "half_pixel" : "asymmetric";
-        List<Attribute> attributes = new ArrayList<>(List.of(
+        String rounding = node.flag("align_corners") ? "round_prefer_ceil" : "floor";
+        String x = to.channelsFirst(node.input(0));
+        String outer = to.node("Shape", List.of(x), Attribute.of("start", 0), Attribute.of("end", 2));
+        String sizes = to.node("Concat", List.of(outer, to.input(node, 1)), Attribute.of("axis", 0));
+        String y = to.node(
+                "Resize",
+                List.of(x, "", "", sizes),
                 Attribute.of("mode", mode),
                 Attribute.of("coordinate_transformation_mode", coordinates),
-                Attribute.ofInts("axes", 2, 3)));
-        if (mode.equals("nearest")) {
-            String rounding = node.flag("align_corners") ? "round_prefer_ceil" : "floor";
-            attributes.add(Attribute.of("nearest_mode", rounding));
-        }
-        List<String> inputs = List.of(to.channelsFirst(node.input(0)), "", "", to.input(node, 1));
-        to.defineChannelsFirst(node, to.node("Resize", inputs, attributes.toArray(Attribute[]::new)));
+                Attribute.of("nearest_mode", rounding));
+        to.defineChannelsFirst(node, y);
     }
 
     private static void pad(TfjsNode node, Translation to) {

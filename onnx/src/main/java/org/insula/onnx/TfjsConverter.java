@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Converts TensorFlow.js models to ONNX. Files may come from anyone: what they say is checked before memory is taken, and
+ * Converts TensorFlow.js models, as {@code tensorflowjs_converter} and Teachable Machine write them, to ONNX. Files may come from anyone: what they say is checked before memory is taken, and
  * no file outside the model's folder is opened.
  *
  * <p>Integers are 64 bits wide in the result. Inputs are floats even where the model takes integers, which cuts off
@@ -19,7 +19,8 @@ public final class TfjsConverter {
     private TfjsConverter() {}
 
     /**
-     * Converts a model.
+     * Converts a graph model, or a layers model whose layers are those of MobileNet and of Teachable Machine. The labels
+     * that Teachable Machine writes into {@code metadata.json} become the metadata property {@code labels}, one a line.
      *
      * @param model the {@code model.json}, or the folder that holds it with the weight files beside it
      * @throws OnnxException if the files are damaged, or the model has operators that cannot be converted; the message
@@ -28,7 +29,13 @@ public final class TfjsConverter {
     public static OnnxModel convert(Path model, TfjsOptions options) {
         TfjsFolder folder = TfjsFolder.of(model);
         JsonNode json = folder.json();
-        return convert(TfjsGraph.read(json, folder), options);
+        boolean layers = json.path("format").asText().equals("layers-model")
+                || (!json.path("modelTopology").has("node")
+                        && json.path("modelTopology").toString().contains("class_name"));
+        TfjsGraph graph = layers ? KerasModel.read(json, folder) : TfjsGraph.read(json, folder);
+        OnnxModel converted = convert(graph, options);
+        List<String> labels = folder.labels();
+        return labels.isEmpty() ? converted : converted.withMetadata(Map.of("labels", String.join("\n", labels)));
     }
 
     private static OnnxModel convert(TfjsGraph graph, TfjsOptions options) {

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The folder of a TensorFlow.js model: it opens the model's JSON file and files within the same folder, no others. */
 final class TfjsFolder {
     private static final int MAX_JSON_BYTES = 64 << 20;
+    private static final int MAX_METADATA_BYTES = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100)
@@ -52,6 +56,22 @@ final class TfjsFolder {
             throw new OnnxException(
                     model.getFileName() + " is not readable JSON; give the model.json of a TensorFlow.js model.", e);
         }
+    }
+
+    /** The labels that Teachable Machine writes beside a model; none if there is no such file. */
+    List<String> labels() {
+        Path metadata = folder.resolve("metadata.json");
+        List<String> labels = new ArrayList<>();
+        if (Files.isRegularFile(metadata, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                JSON.readTree(readBounded(metadata, MAX_METADATA_BYTES))
+                        .path("labels")
+                        .forEach(label -> labels.add(label.asText()));
+            } catch (IOException e) {
+                throw new OnnxException("metadata.json is not readable JSON; give the file as it was exported.", e);
+            }
+        }
+        return labels;
     }
 
     /** Reads a file that the model names. */

@@ -19,31 +19,41 @@ final class TfjsGraph {
 
     private final Map<String, TfjsNode> nodes = new LinkedHashMap<>();
     private final Map<String, TfjsWeight> weights;
-    private final JsonNode signature;
+    private final Map<String, String> declared;
 
-    private TfjsGraph(JsonNode signature, Map<String, TfjsWeight> weights) {
-        this.signature = signature;
+    private TfjsGraph(Map<String, TfjsWeight> weights, Map<String, String> declared) {
         this.weights = weights;
+        this.declared = declared;
     }
 
-    static TfjsGraph read(JsonNode model, TfjsFolder folder) {
-        JsonNode signature = model.has("signature")
-                ? model.path("signature")
-                : model.path("userDefinedMetadata").path("signature");
-        TfjsGraph graph = new TfjsGraph(signature, TfjsWeights.read(model.path("weightsManifest"), folder));
-        JsonNode nodes = model.path("modelTopology").path("node");
+    /** @param outputs by public name the value that it stands for */
+    static TfjsGraph of(List<TfjsNode> nodes, Map<String, TfjsWeight> weights, Map<String, String> outputs) {
         if (nodes.isEmpty() || nodes.size() > MAX_NODES) {
             throw new OnnxException(
                     "model.json holds a graph of " + nodes.size() + " nodes; give one with 1 to " + MAX_NODES + ".");
         }
-        for (JsonNode json : nodes) {
-            TfjsNode node = TfjsNode.of(json);
+        TfjsGraph graph = new TfjsGraph(weights, outputs);
+        for (TfjsNode node : nodes) {
             if (graph.nodes.put(node.name(), node) != null) {
                 throw new OnnxException("model.json holds two nodes called '" + node.name()
                         + "'; give a file that has not been edited.");
             }
         }
         return graph;
+    }
+
+    static TfjsGraph read(JsonNode model, TfjsFolder folder) {
+        JsonNode signature = model.has("signature")
+                ? model.path("signature")
+                : model.path("userDefinedMetadata").path("signature");
+        Map<String, String> outputs = new LinkedHashMap<>();
+        signature.path("outputs").properties().forEach(entry -> {
+            String value = entry.getValue().path("name").asText(entry.getKey());
+            outputs.put(TfjsNode.value(entry.getKey()), TfjsNode.value(value));
+        });
+        List<TfjsNode> nodes = new ArrayList<>();
+        model.path("modelTopology").path("node").forEach(node -> nodes.add(TfjsNode.of(node)));
+        return of(nodes, TfjsWeights.read(model.path("weightsManifest"), folder), outputs);
     }
 
     TfjsNode node(String name) {
@@ -76,15 +86,10 @@ final class TfjsGraph {
 
     /** The outputs that the model declares, by their public names, or else all values that no node uses. */
     Map<String, String> defaultOutputs() {
-        Map<String, String> outputs = new LinkedHashMap<>();
-        signature.path("outputs").properties().forEach(entry -> {
-            String value = entry.getValue().path("name").asText(entry.getKey());
-            outputs.put(TfjsNode.value(entry.getKey()), TfjsNode.value(value));
-        });
-        if (!outputs.isEmpty() && outputs.values().stream().allMatch(v -> nodes.containsKey(TfjsNode.source(v)))) {
-            return outputs;
+        if (!declared.isEmpty() && declared.values().stream().allMatch(v -> nodes.containsKey(TfjsNode.source(v)))) {
+            return declared;
         }
-        outputs.clear();
+        Map<String, String> outputs = new LinkedHashMap<>();
         Set<String> used = new HashSet<>();
         nodes.values().forEach(node -> node.inputs().forEach(input -> used.add(TfjsNode.source(input))));
         for (TfjsNode node : nodes.values()) {

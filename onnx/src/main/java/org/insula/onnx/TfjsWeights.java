@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.insula.onnx.TfjsWeight.Packing;
 
 /**
@@ -23,10 +25,15 @@ final class TfjsWeights {
     /** @param manifest the {@code weightsManifest} of model.json */
     static Map<String, TfjsWeight> read(JsonNode manifest, TfjsFolder folder) {
         Map<String, TfjsWeight> weights = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         long budget = MAX_BYTES;
         for (JsonNode group : manifest) {
             List<byte[]> shards = new ArrayList<>();
             for (JsonNode path : group.path("paths")) {
+                if (!seen.add(path.asText())) {
+                    throw new OnnxException("The model names the weight file '" + path.asText()
+                            + "' twice; give a model.json that has not been edited.");
+                }
                 byte[] shard = folder.read(path.asText(), budget);
                 budget -= shard.length;
                 shards.add(shard);

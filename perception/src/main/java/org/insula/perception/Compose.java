@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.insula.networks.Networks;
 import org.insula.onnx.OnnxModel;
 
 /**
@@ -35,6 +36,15 @@ final class Compose {
                 folder,
                 TextEncoder.MODEL,
                 TextGraph.compose(OnnxModel.parse(read(MINILM + ".onnx"))).toBytes());
+        write(
+                folder,
+                FaceEncoder.MODEL,
+                FaceGraph.compose(Networks.model("face-expression"), Networks.model("emotion"))
+                        .toBytes());
+        write(
+                folder,
+                PictureEncoder.MODEL,
+                PictureGraph.compose(Networks.model("movenet-backbone")).toBytes());
         write(folder, TextEncoder.VOCABULARY, vocabulary(read(MINILM + "-tokenizer.json")));
     }
 
