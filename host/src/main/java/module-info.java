@@ -1,6 +1,7 @@
 /** What runs: models by name, loaded once and answered from any thread. */
 module org.insula.host {
     requires com.fasterxml.jackson.databind;
+    requires org.insula.perception;
     requires transitive org.insula.embedding;
     requires transitive org.insula.teach;
 

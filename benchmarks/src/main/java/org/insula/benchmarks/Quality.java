@@ -71,7 +71,9 @@ public final class Quality {
                 Dataset validation = read(table("val"))) {
             Lesson lesson = teacher(encoder).teach(train, Optional.of(validation), Progress.NONE);
             figures("joined: MiniLM and n-grams", lesson.evaluation());
-            say("  %s; fitted in %.1f s", lesson.model().method(), lesson.seconds().fit());
+            say(
+                    "  %s; fitted in %.1f s",
+                    lesson.model().method(), lesson.seconds().fit());
         }
     }
 
@@ -91,8 +93,9 @@ public final class Quality {
 
     /** One subject's drawings held out at a time, and photographs, which are farther away still. */
     private void unknown() throws IOException {
-        say("Unknown: %d drawings of each of %d subjects, one subject held out of teaching at a time", DRAWINGS,
-                Drawings.SUBJECTS.size());
+        say(
+                "Unknown: %d drawings of each of %d subjects, one subject held out of teaching at a time",
+                DRAWINGS, Drawings.SUBJECTS.size());
         draw();
         try (PictureEncoder encoder = new PictureEncoder()) {
             for (String heldOut : Drawings.SUBJECTS) {
@@ -115,7 +118,8 @@ public final class Quality {
             Refusals refusals = new Refusals(lesson.evaluation().predictions());
             List<Evaluation.Prediction> other = Refusals.judge(encoder, head, outsiders);
             List<Evaluation.Prediction> far = Refusals.judge(encoder, head, photographs);
-            say("  without %-7s accuracy %.3f, ECE %.3f, refused: known %.3f, %s %.3f, photographs %.3f | %s at known"
+            say(
+                    "  without %-7s accuracy %.3f, ECE %.3f, refused: known %.3f, %s %.3f, photographs %.3f | %s at known"
                             + " .01/.02/.05/.10: %s",
                     heldOut,
                     lesson.evaluation().accuracy(),
@@ -147,7 +151,9 @@ public final class Quality {
                 Files.createDirectories(folder.resolve(each));
                 for (int i = from; i < to; i++) {
                     String file = "%03d.png".formatted(i);
-                    Files.copy(scratch.resolve("all").resolve(each).resolve(file), folder.resolve(each).resolve(file));
+                    Files.copy(
+                            scratch.resolve("all").resolve(each).resolve(file),
+                            folder.resolve(each).resolve(file));
                 }
             }
         }
@@ -165,7 +171,8 @@ public final class Quality {
     }
 
     private static void figures(String what, Evaluation evaluation) {
-        say("  %-34s accuracy %.3f  balanced %.3f  macro-F1 %.3f  ECE %.3f  unknown %.3f  n %d",
+        say(
+                "  %-34s accuracy %.3f  balanced %.3f  macro-F1 %.3f  ECE %.3f  unknown %.3f  n %d",
                 what,
                 evaluation.accuracy(),
                 evaluation.balancedAccuracy(),
@@ -173,8 +180,11 @@ public final class Quality {
                 evaluation.ece(),
                 evaluation.unknownRate(),
                 evaluation.examples());
-        evaluation.perLabel().forEach(label -> say("    %-12s recall %.2f  precision %.2f  n %d", label.label(),
-                label.recall(), label.precision(), label.support()));
+        evaluation
+                .perLabel()
+                .forEach(label -> say(
+                        "    %-12s recall %.2f  precision %.2f  n %d",
+                        label.label(), label.recall(), label.precision(), label.support()));
     }
 
     private static void say(String format, Object... values) {

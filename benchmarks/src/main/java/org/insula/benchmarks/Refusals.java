@@ -31,7 +31,8 @@ record Refusals(List<Prediction> predictions) {
         for (double share : KNOWN_SHARES) {
             int rank = (int) Math.ceil((1 - share) * distances.length) - 1;
             double threshold = distances[Math.clamp(rank, 0, distances.length - 1)];
-            long beyond = outsiders.stream().filter(p -> p.distance() > threshold).count();
+            long beyond =
+                    outsiders.stream().filter(p -> p.distance() > threshold).count();
             points.add(String.format(Locale.ROOT, "%.2f", beyond / (double) outsiders.size()));
         }
         return String.join("/", points);

@@ -17,8 +17,11 @@ import org.insula.dataset.DatasetLimits;
 import org.insula.dataset.DatasetReader;
 import org.insula.embedding.Encoder;
 import org.insula.host.Encoders;
+import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
+import org.insula.perception.FaceEncoder;
+import org.insula.perception.PictureEncoder;
 import org.insula.perception.TextEncoder;
 import org.insula.teach.EmbeddingCache;
 import org.insula.teach.LearnerOptions;
@@ -55,8 +58,8 @@ final class Workshop implements AutoCloseable {
     /** A new kind is one more line here. */
     private static SequencedMap<String, Supplier<? extends Encoder>> makers() {
         SequencedMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
-        makers.put("face", TextEncoder::new);
-        makers.put("picture", TextEncoder::new);
+        makers.put("face", FaceEncoder::new);
+        makers.put("picture", PictureEncoder::new);
         makers.put("text", TextEncoder::new);
         return makers;
     }
@@ -105,7 +108,7 @@ final class Workshop implements AutoCloseable {
                 "face",
                 "Names the apparent expression of a face, without having been taught here.",
                 encoders,
-                new ExpressionClassifier(List.of("a", "b"))));
+                new ExpressionClassifier()));
     }
 
     /** The model of a file, of the data directory, or built in. */

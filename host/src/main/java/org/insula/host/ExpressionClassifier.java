@@ -16,7 +16,7 @@ import org.insula.teach.Verdict;
 public record ExpressionClassifier() implements Classifier {
     @Override
     public List<String> labels() {
-        return ExpressionModel.LABELS;
+        return ExpressionModel.labels();
     }
 
     @Override
