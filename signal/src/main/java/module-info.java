@@ -1,5 +1,6 @@
 /** Decoding and shaping signals: pictures and text, with hostile input refused before memory is taken. */
 module org.insula.signal {
+    requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
 
     exports org.insula.signal;

@@ -2,6 +2,7 @@ package org.insula.signal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the segments before a JPEG's first scan say.
@@ -11,14 +12,21 @@ import java.util.Arrays;
  * @param components 1 grey, 3 colour, 4 CMYK or YCCK
  * @param adobeTransform 0 none, 1 YCbCr, 2 YCCK, or -1 without an Adobe segment
  * @param orientation from EXIF, upright without it
+ * @param hasSrgbProfile whether a colour profile came that calls itself sRGB, as most cameras' do
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, annex B</a>
  */
-record JpegHeader(int width, int height, int components, int adobeTransform, Orientation orientation) {
+record JpegHeader(
+        int width, int height, int components, int adobeTransform, Orientation orientation, boolean hasSrgbProfile) {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+    /** What cameras' and lcms' profiles call it; "linear sRGB" and others are not meant. */
+    private static final List<String> SRGB = List.of("sRGB IEC61966-2", "sRGB built-in");
+
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
     static JpegHeader of(byte[] file) {
@@ -27,6 +35,7 @@ record JpegHeader(int width, int height, int components, int adobeTransform, Ori
         int components = 0;
         int transform = -1;
         Orientation orientation = Orientation.UPRIGHT;
+        boolean srgb = false;
         int at = 2;
         while (at + 4 <= file.length) {
             if ((file[at] & 255) != 0xFF || (file[at + 1] & 255) == 0xFF) {
@@ -52,10 +61,38 @@ record JpegHeader(int width, int height, int components, int adobeTransform, Ori
                 transform = file[body + 11] & 255;
             } else if (marker == APP1 && begins(file, body, end, EXIF)) {
                 orientation = Exif.orientation(file, body + EXIF.length, end - body - EXIF.length);
+            } else if (marker == APP2 && begins(file, body, end, PROFILE)) {
+                srgb |= namesSrgb(file, body, end);
             }
             at = end;
         }
-        return new JpegHeader(width, height, components, transform, orientation);
+        return new JpegHeader(width, height, components, transform, orientation, srgb);
+    }
+
+    /** A profile's name is ASCII in version 2 and UTF-16 in version 4. */
+    private static boolean namesSrgb(byte[] file, int from, int end) {
+        String text = new String(file, from, end - from, StandardCharsets.ISO_8859_1);
+        return SRGB.stream().anyMatch(name -> text.contains(name) || text.contains(String.join("\0", name.split(""))));
+    }
+
+    /**
+     * A copy of the file whose colour profile ImageIO does not recognise. Converting from sRGB to sRGB would change
+     * nothing and take longer than decoding.
+     */
+    static byte[] withoutProfile(byte[] file) {
+        byte[] copy = file.clone();
+        int at = 2;
+        while (at + 4 <= copy.length && (copy[at] & 255) == 0xFF) {
+            int marker = copy[at + 1] & 255;
+            if (marker == START_OF_SCAN || isBare(marker)) {
+                break;
+            }
+            if (marker == APP2 && begins(copy, at + 4, copy.length, PROFILE)) {
+                copy[at + 4] = '-';
+            }
+            at += 2 + Math.max(2, unsignedShort(copy, at + 2));
+        }
+        return copy;
     }
 
     private static boolean isBare(int marker) {

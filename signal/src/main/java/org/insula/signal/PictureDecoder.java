@@ -9,9 +9,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
@@ -37,7 +35,8 @@ final class PictureDecoder {
     private static Picture jpeg(byte[] file, PictureOptions options) throws IOException {
         JpegHeader header = JpegHeader.of(file);
         guard(PictureFormat.JPEG, header.width(), header.height(), options);
-        ImageReader reader = open(PictureFormat.JPEG, file, true);
+        ImageReader reader =
+                open(PictureFormat.JPEG, header.hasSrgbProfile() ? JpegHeader.withoutProfile(file) : file, true);
         try {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
@@ -87,13 +86,8 @@ final class PictureDecoder {
         }
     }
 
-    private static ImageReader open(PictureFormat format, byte[] file, boolean ignoreMetadata) {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.imageIoName());
-        if (!readers.hasNext()) {
-            throw new SignalException("A " + format.label() + " picture came, but no reader for this format is on the"
-                    + " class path; add one or convert the picture to PNG.");
-        }
-        ImageReader reader = readers.next();
+    private static ImageReader open(PictureFormat format, byte[] file, boolean ignoreMetadata) throws IOException {
+        ImageReader reader = Readers.of(format);
         reader.setInput(new ByteImageStream(file), true, ignoreMetadata);
         reader.addIIOReadWarningListener((source, warning) -> {
             if (meansLoss(warning)) {

@@ -66,6 +66,13 @@ final class Files {
         return file.put(jpeg, 2, jpeg.length - 2).array();
     }
 
+    static byte[] jpegWithProfile(byte[] jpeg, byte[] profile) {
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + profile.length + 18);
+        file.put(jpeg, 0, 2).putShort((short) 0xFFE2).putShort((short) (profile.length + 16));
+        file.put("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII)).put(profile);
+        return file.put(jpeg, 2, jpeg.length - 2).array();
+    }
+
     /** Puts a chunk behind the header chunk, which ends at byte 33. */
     static byte[] pngWithChunk(byte[] png, String name, byte[] data) {
         byte[] named = name.getBytes(StandardCharsets.US_ASCII);

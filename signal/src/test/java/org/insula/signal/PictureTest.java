@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -124,6 +126,20 @@ class PictureTest {
         System.arraycopy(adobe, 0, inverted, 2, adobe.length);
         System.arraycopy(file, 2, inverted, 2 + adobe.length, file.length - 2);
         assertClose(0x000000, Picture.decode(inverted).pixel(4, 4), 6, "inverted CMYK");
+    }
+
+    @Test
+    void aColourProfileIsApplied() {
+        byte[] plain = Files.write(Files.drawn(BufferedImage.TYPE_3BYTE_BGR, 16, 12), "jpeg");
+        byte[] srgb = Files.jpegWithProfile(
+                plain, ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+        byte[] linear = Files.jpegWithProfile(
+                plain, ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData());
+        assertTrue(JpegHeader.of(srgb).hasSrgbProfile());
+        assertEquals(Picture.decode(plain), Picture.decode(srgb));
+        // linear light of one half is brighter than the sRGB value of one half: 188
+        assertEquals(188, Picture.decode(linear).pixel(4, 4) & 255, 12);
+        assertEquals(Picture.decode(plain), Picture.decode(Files.jpegWithProfile(plain, new byte[300])));
     }
 
     private static byte[] fourBands(int[] sample) throws IOException {
