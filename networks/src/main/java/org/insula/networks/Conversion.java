@@ -77,7 +77,8 @@ final class Conversion {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(Files.readAllBytes(lockFile));
         for (Class<?> part : List.of(Conversion.class, TfjsConverter.class)) {
-            Path code = Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(
+                    part.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isDirectory(code)) {
                 digest(code, digest);
             } else {
