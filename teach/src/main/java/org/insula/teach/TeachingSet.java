@@ -110,6 +110,10 @@ final class TeachingSet {
         return examples.get(row);
     }
 
+    List<Embedding> embeddings() {
+        return examples.stream().map(Labelled::embedding).toList();
+    }
+
     /** The label number of every row; shared, not copied. */
     int[] labelOf() {
         return labelOf;
