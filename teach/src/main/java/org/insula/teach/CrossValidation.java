@@ -13,18 +13,21 @@ import java.util.stream.IntStream;
  */
 final class CrossValidation {
     private static final double PRECISION = 3e-5;
+    private static final double PRECISION_FROM_START = 3e-6;
     private static final int WORSE_IN_A_ROW = 2;
 
     private final TeachingSet set;
     private final Folds folds;
     private final Settings settings;
     private final List<Tried> tried = new ArrayList<>();
+    private List<WarmStart.Start> bestOfFolds = List.of();
+    private double bestLoss = Double.POSITIVE_INFINITY;
     private double termScale = Double.NaN;
     private List<Fit> fits = List.of();
     private List<Design> held = List.of();
 
-    /** A candidate with its held-out logits, shape (rows, labels), and what each fold's training part made of it. */
-    private record Tried(Candidate candidate, float[] logits, List<WarmStart.Start> ofFolds) {}
+    /** A candidate with its held-out logits, shape (rows, labels). */
+    private record Tried(Candidate candidate, float[] logits) {}
 
     CrossValidation(TeachingSet set, Folds folds, Settings settings) {
         this.set = set;
@@ -54,7 +57,8 @@ final class CrossValidation {
     /**
      * Fits one candidate on all folds.
      *
-     * @param from where each fold starts; null to go on from the candidate before
+     * @param from where each fold starts, then fitted more closely lest it remember what is now held out; null to go on
+     *     from the candidate before
      * @return its held-out loss at its best temperature
      */
     double add(Candidate candidate, List<WarmStart.Start> from) {
@@ -66,7 +70,7 @@ final class CrossValidation {
             if (from != null) {
                 fit.startFrom(from.get(fold));
             }
-            LinearWeights fitted = fit.to(candidate, PRECISION);
+            LinearWeights fitted = fit.to(candidate, from == null ? PRECISION : PRECISION_FROM_START);
             float[] heldLogits = fit.logits(fitted, held.get(fold));
             int[] rows = folds.held(fold);
             for (int i = 0; i < rows.length; i++) {
@@ -74,8 +78,13 @@ final class CrossValidation {
             }
             return new WarmStart.Start(fit.preparation(), fitted);
         });
-        tried.add(new Tried(candidate, logits, ofFolds));
-        return choose(everyRow(), tried.size() - 1).loss();
+        tried.add(new Tried(candidate, logits));
+        double loss = choose(everyRow(), tried.size() - 1).loss();
+        if (loss < bestLoss) {
+            bestLoss = loss;
+            bestOfFolds = ofFolds;
+        }
+        return loss;
     }
 
     private void prepare(double scale) {
@@ -116,13 +125,23 @@ final class CrossValidation {
         return tried.get(choice.candidate()).candidate();
     }
 
-    /** What the folds' training parts made of a choice. */
-    List<WarmStart.Start> ofFolds(Choice choice) {
-        return tried.get(choice.candidate()).ofFolds();
+    /** What the folds' training parts made of the candidate that fits all rows best; others are not kept. */
+    List<WarmStart.Start> ofFolds() {
+        return bestOfFolds;
+    }
+
+    /**
+     * What was said of every row while it was held out.
+     *
+     * @param units every row, from {@link Neighbours#unit}
+     */
+    HeldOut heldOut(float[] units) {
+        double[] distances = distances(units);
+        return new HeldOut(set, probabilities(), distances, unknown(distances));
     }
 
     /** Held-out probabilities of every row, shape (rows, labels), chosen and calibrated on the other folds. */
-    double[][] probabilities() {
+    private double[][] probabilities() {
         int labelCount = set.labels().size();
         double[][] probabilities = new double[set.size()][];
         for (int fold = 0; fold < folds.count(); fold++) {
@@ -139,12 +158,8 @@ final class CrossValidation {
         return probabilities;
     }
 
-    /**
-     * Held-out distances of every row from its fold's training part.
-     *
-     * @param units every row, from {@link Neighbours#unit}
-     */
-    double[] distances(float[] units) {
+    /** Held-out distances of every row from its fold's training part. */
+    private double[] distances(float[] units) {
         double[] distances = new double[set.size()];
         int stride = units.length / set.size();
         Parallel.map(folds.count(), fold -> {
@@ -164,7 +179,7 @@ final class CrossValidation {
     }
 
     /** Whether each row is unknown by the threshold of the other folds' distances. */
-    boolean[] unknown(double[] distances) {
+    private boolean[] unknown(double[] distances) {
         boolean[] unknown = new boolean[distances.length];
         for (int fold = 0; fold < folds.count(); fold++) {
             double[] others = Arrays.stream(folds.train(fold))

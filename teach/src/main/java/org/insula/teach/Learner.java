@@ -56,8 +56,9 @@ public final class Learner {
     /**
      * Learns after a few examples were added, removed or relabelled: quickly, since groups stay in their folds, the
      * strength is kept and every fit starts from the last one. Figures are held out as in {@link #teach}; only the choice
-     * of the strength is as old as {@code previous}. If the labels changed, or class means were used and
-     * there is now enough for more, it learns from scratch.
+     * of the strength is as old as {@code previous}. If the labels changed, groups had to move between folds, or class
+     * means were used and there is now enough for more, it learns from scratch. The head is that of {@link #teach} up to
+     * the precision of the fits; for one that depends on the examples and the seed alone, teach once more at the end.
      *
      * @param previous what came of the examples before, by a learner with the same settings
      * @param examples all of them, not only the new ones
@@ -68,9 +69,7 @@ public final class Learner {
         WarmStart start = previous.warmStart();
         Folds folds = folds(set, start.folds());
         boolean finer = start.candidate() instanceof Candidate.NearestMean && !few(set);
-        if (finer
-                || !start.labels().equals(set.labels())
-                || folds.count() != start.folds().count()) {
+        if (finer || !start.labels().equals(set.labels()) || !folds.continues(start.folds())) {
             return teach(set, folds);
         }
         var validation = new CrossValidation(set, folds, settings);
@@ -127,7 +126,7 @@ public final class Learner {
     private static void refine(CrossValidation validation) {
         CrossValidation.Choice choice = validation.choose();
         if (validation.candidate(choice) instanceof Candidate.Logistic(double strength, double termScale)) {
-            List<WarmStart.Start> from = validation.ofFolds(choice);
+            List<WarmStart.Start> from = validation.ofFolds();
             validation.add(new Candidate.Logistic(strength * Math.pow(10, 0.25), termScale), from);
             validation.add(new Candidate.Logistic(strength * Math.pow(10, -0.25), termScale), from);
         }
@@ -142,34 +141,29 @@ public final class Learner {
         CrossValidation.Choice choice = validation.choose();
         Candidate candidate = validation.candidate(choice);
         var fit = new Fit(set, all, settings, candidate.termScale());
-        fit.startFrom(before == null ? validation.ofFolds(choice).getFirst() : before);
-        LinearWeights weights = fit.to(candidate, PRECISION);
+        fit.startFrom(before == null ? validation.ofFolds().getFirst() : before);
+        var fitted = new WarmStart.Start(fit.preparation(), fit.to(candidate, PRECISION));
         float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes());
-        double[] distances = validation.distances(units);
+        HeldOut heldOut = validation.heldOut(units);
         Neighbours near = Neighbours.of(set, units, all, settings.options(), settings.kernels());
-        double[][] probabilities = validation.probabilities();
-        Evaluation evaluation = evaluation(set, probabilities, distances, validation.unknown(distances));
-        List<Suspect> suspects = suspects(set, probabilities);
+        double threshold =
+                Neighbours.threshold(heldOut.distances(), settings.options().knownShare());
+        Evaluation evaluation = heldOut.evaluation();
+        List<Suspect> suspects = heldOut.suspects();
         return new Taught(
-                head(set, fit, weights, choice.temperature(), near, distances),
+                head(set, fitted, choice.temperature(), near, threshold),
                 evaluation,
                 suspects,
                 Advice.of(set, evaluation, suspects),
                 String.join(" ", folds.notes()),
                 method(candidate),
-                new WarmStart(
-                        set.labels(),
-                        folds,
-                        candidate,
-                        validation.ofFolds(choice),
-                        new WarmStart.Start(fit.preparation(), weights)));
+                new WarmStart(set.labels(), folds, candidate, validation.ofFolds(), fitted));
     }
 
-    private Head head(
-            TeachingSet set, Fit fit, LinearWeights weights, double temperature, Neighbours near, double[] distances) {
-        Preparation preparation = fit.preparation();
+    private Head head(TeachingSet set, WarmStart.Start fitted, double temperature, Neighbours near, double threshold) {
+        Preparation preparation = fitted.preparation();
+        LinearWeights weights = fitted.weights();
         int k = weights.labels();
-        int dimensions = set.dimensions();
         float[] flat = weights.flat();
         float[] termWeights = Arrays.copyOfRange(flat, weights.sparseAt(), flat.length);
         return new Head(new HeadParameters(
@@ -181,44 +175,13 @@ public final class Learner {
                 preparation.termScale(),
                 preparation.weighting().vocabulary(),
                 preparation.weighting().idf(),
-                Head.repad(flat, k, weights.stride(), dimensions),
+                Head.repad(flat, k, weights.stride(), set.dimensions()),
                 Head.repad(termWeights, weights.vocabulary(), weights.width(), k),
                 Arrays.copyOfRange(flat, weights.biasAt(), weights.biasAt() + k),
                 temperature,
-                Head.repad(near.references(), near.count(), weights.stride(), dimensions),
+                Head.repad(near.references(), near.count(), weights.stride(), set.dimensions()),
                 near.k(),
-                Neighbours.threshold(distances, settings.options().knownShare())));
-    }
-
-    private static Evaluation evaluation(
-            TeachingSet set, double[][] probabilities, double[] distances, boolean[] unknown) {
-        List<Evaluation.Prediction> predictions = IntStream.range(0, set.size())
-                .mapToObj(row -> {
-                    double[] p = probabilities[row];
-                    int top = IntStream.range(0, p.length)
-                            .reduce((a, b) -> p[b] > p[a] ? b : a)
-                            .orElse(0);
-                    Labelled example = set.example(row);
-                    return new Evaluation.Prediction(
-                            example.input(),
-                            example.label(),
-                            set.labels().get(top),
-                            p[top],
-                            distances[row],
-                            unknown[row]);
-                })
-                .toList();
-        return Evaluation.of(set.labels(), set.asArrived(predictions));
-    }
-
-    private static List<Suspect> suspects(TeachingSet set, double[][] probabilities) {
-        return ConfidentLearning.find(probabilities, set.labelOf(), set.labels().size()).stream()
-                .map(finding -> new Suspect(
-                        set.example(finding.row()).input(),
-                        set.example(finding.row()).label(),
-                        set.labels().get(finding.suggested()),
-                        finding.confidence()))
-                .toList();
+                threshold));
     }
 
     private static boolean few(TeachingSet set) {

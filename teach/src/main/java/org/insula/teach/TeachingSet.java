@@ -15,6 +15,7 @@ import org.insula.embedding.Encoder;
  */
 final class TeachingSet {
     private static final int MAX_LABELS = 1_000;
+    private static final long MAX_NUMBERS = 1L << 30;
 
     private final List<Labelled> examples;
     private final List<String> labels;
@@ -38,6 +39,10 @@ final class TeachingSet {
      */
     static TeachingSet of(List<Labelled> given, List<Encoder.Block> blocks, int terms) {
         int dimensions = blocks.stream().mapToInt(Encoder.Block::size).sum();
+        if ((long) given.size() * Kernels.padded(dimensions) > MAX_NUMBERS) {
+            throw new TeachException(given.size() + " examples of " + dimensions + " numbers came, but at most "
+                    + MAX_NUMBERS / Kernels.padded(dimensions) + " fit; leave some out.");
+        }
         given.forEach(example -> checkShape(example.input(), example.embedding(), dimensions, terms));
         List<String> labels = checkedLabels(given);
         int[] arrival = IntStream.range(0, given.size())
