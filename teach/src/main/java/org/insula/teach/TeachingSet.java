@@ -1,6 +1,7 @@
 package org.insula.teach;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class TeachingSet {
                 .toArray();
         List<Labelled> examples = IntStream.of(arrival).mapToObj(given::get).toList();
         int[] labelOf = examples.stream()
-                .mapToInt(example -> labels.indexOf(example.label()))
+                .mapToInt(example -> Collections.binarySearch(labels, example.label()))
                 .toArray();
         return new TeachingSet(examples, labels, labelOf, arrival, dimensions);
     }

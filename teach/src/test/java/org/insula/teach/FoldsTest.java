@@ -1,6 +1,7 @@
 package org.insula.teach;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,6 +137,8 @@ class FoldsTest {
         Map<String, Integer> after = Folds.of(clouds(examples), 5, 1, before).foldOfUnit();
         before.foldOfUnit().forEach((unit, fold) -> assertEquals(fold, after.get(unit), unit));
         assertEquals(61, after.size());
+        assertTrue(Folds.of(clouds(examples), 5, 1, before).continues(before));
+        assertFalse(Folds.of(clouds(examples), 5, 2, null).continues(before));
     }
 
     private static TeachingSet clouds(List<Labelled> examples) {
