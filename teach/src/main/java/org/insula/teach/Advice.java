@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** What would help most next, in plain sentences. */
 final class Advice {
     private static final int AT_MOST = 5;
-    private static final int FINER_MODEL = 4;
+    private static final int FEW = 4;
     private static final int SOLID = 15;
 
     private final TeachingSet set;
@@ -41,9 +41,9 @@ final class Advice {
         int smallest = smallest(counts);
         int count = counts[smallest];
         String label = set.labels().get(smallest);
-        if (count < FINER_MODEL) {
-            sentences.add("Add " + (FINER_MODEL - count) + " more of '" + label + "'; it has " + count
-                    + " examples and four of every label allow a finer model.");
+        if (count < FEW) {
+            sentences.add("Add " + (FEW - count) + " more of '" + label + "'; it has " + count
+                    + " examples, and with fewer than four both labels and figures are rough.");
         } else if (count < SOLID) {
             sentences.add("Add " + (SOLID - count) + " more of '" + label + "'; it has " + count
                     + " examples, and figures settle at about " + SOLID + ".");

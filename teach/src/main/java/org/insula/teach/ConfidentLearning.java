@@ -44,7 +44,7 @@ final class ConfidentLearning {
         }
         findings.sort(Comparator.comparingDouble(Finding::selfConfidence)
                 .thenComparing(Finding::confidence, Comparator.reverseOrder())
-                .thenComparing(Finding::row));
+                .thenComparingInt(Finding::row));
         return findings;
     }
 

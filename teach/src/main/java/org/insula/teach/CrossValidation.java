@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.insula.embedding.Encoder;
 
 /**
  * Fits every fold's training part for one candidate after another and keeps the logits of what was held out.
@@ -13,119 +12,143 @@ import org.insula.embedding.Encoder;
  * that no example has a say in its own figures; the head itself is chosen on all of them.
  */
 final class CrossValidation {
-    private static final double SEARCH_PRECISION = 1e-5;
+    private static final double PRECISION = 3e-5;
+    private static final double PRECISION_FROM_START = 3e-6;
     private static final int WORSE_IN_A_ROW = 2;
 
     private final TeachingSet set;
     private final Folds folds;
-    private final LearnerOptions options;
-    private final Kernels kernels;
-    private final int neighbours;
-    private final List<Fit> fits;
-    private final List<Design> held;
-    private final List<Candidate> candidates = new ArrayList<>();
-    private final List<float[]> logits = new ArrayList<>();
-    private final List<List<LinearWeights>> weights = new ArrayList<>();
+    private final Settings settings;
+    private final List<Tried> tried = new ArrayList<>();
+    private List<WarmStart.Start> bestOfFolds = List.of();
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private double termScale = Double.NaN;
+    private List<Fit> fits = List.of();
+    private List<Design> held = List.of();
 
-    CrossValidation(
-            TeachingSet set,
-            Folds folds,
-            List<Encoder.Block> blocks,
-            int terms,
-            LearnerOptions options,
-            int neighbours,
-            Kernels kernels) {
+    /** A candidate with its held-out logits, shape (rows, labels). */
+    private record Tried(Candidate candidate, float[] logits) {}
+
+    CrossValidation(TeachingSet set, Folds folds, Settings settings) {
         this.set = set;
         this.folds = folds;
-        this.options = options;
-        this.kernels = kernels;
-        this.neighbours = neighbours;
-        this.fits = Parallel.map(
-                folds.count(), fold -> new Fit(set, folds.train(fold), blocks, terms, terms > 0 ? 1 : 0, kernels));
-        this.held =
-                Parallel.map(folds.count(), fold -> fits.get(fold).preparation().apply(set, folds.held(fold)));
+        this.settings = settings;
     }
 
-    /** The fold's training part. */
-    Fit fit(int fold) {
-        return fits.get(fold);
-    }
-
-    /** Fits the candidates in order and stops once the held-out loss has risen twice in a row. */
-    void search(List<Candidate> inOrder) {
+    /**
+     * Fits the candidates in order and stops once the held-out loss has risen twice in a row.
+     *
+     * @return the lowest loss
+     */
+    double search(List<? extends Candidate> inOrder) {
         double best = Double.POSITIVE_INFINITY;
         int worse = 0;
         for (Candidate candidate : inOrder) {
-            double loss = add(candidate, SEARCH_PRECISION);
+            double loss = add(candidate, null);
             worse = loss < best ? 0 : worse + 1;
             best = Math.min(best, loss);
             if (worse == WORSE_IN_A_ROW) {
-                return;
+                break;
             }
         }
+        return best;
     }
 
-    /** Fits one candidate on all folds and returns its held-out loss at its best temperature. */
-    double add(Candidate candidate, double precision) {
+    /**
+     * Fits one candidate on all folds.
+     *
+     * @param from where each fold starts, then fitted more closely lest it remember what is now held out; null to go on
+     *     from the candidate before
+     * @return its held-out loss at its best temperature
+     */
+    double add(Candidate candidate, List<WarmStart.Start> from) {
+        prepare(candidate.termScale());
         int labelCount = set.labels().size();
-        float[] all = new float[set.size() * labelCount];
-        List<LinearWeights> ofFolds = Parallel.map(folds.count(), fold -> {
+        float[] logits = new float[set.size() * labelCount];
+        List<WarmStart.Start> ofFolds = Parallel.map(folds.count(), fold -> {
             Fit fit = fits.get(fold);
-            LinearWeights fitted = switch (candidate) {
-                case Candidate.NearestMean() -> fit.prototypes();
-                case Candidate.Logistic(double strength) -> fit.regress(strength, precision);
-            };
+            if (from != null) {
+                fit.startFrom(from.get(fold));
+            }
+            LinearWeights fitted = fit.to(candidate, from == null ? PRECISION : PRECISION_FROM_START);
             float[] heldLogits = fit.logits(fitted, held.get(fold));
             int[] rows = folds.held(fold);
             for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(heldLogits, i * labelCount, all, rows[i] * labelCount, labelCount);
+                System.arraycopy(heldLogits, i * labelCount, logits, rows[i] * labelCount, labelCount);
             }
-            return fitted;
+            return new WarmStart.Start(fit.preparation(), fitted);
         });
-        candidates.add(candidate);
-        logits.add(all);
-        weights.add(ofFolds);
-        return choose(IntStream.range(0, set.size()).toArray(), logits.size() - 1, logits.size())
-                .loss();
+        tried.add(new Tried(candidate, logits));
+        double loss = choose(everyRow(), tried.size() - 1).loss();
+        if (loss < bestLoss) {
+            bestLoss = loss;
+            bestOfFolds = ofFolds;
+        }
+        return loss;
     }
 
-    /** What fits the given rows best: which candidate, at which temperature. */
+    private void prepare(double scale) {
+        if (scale != termScale) {
+            termScale = scale;
+            fits = Parallel.map(folds.count(), fold -> new Fit(set, folds.train(fold), settings, scale));
+            held = Parallel.map(
+                    folds.count(), fold -> fits.get(fold).preparation().apply(set, folds.held(fold)));
+        }
+    }
+
+    /** What fits some rows best: which candidate, at which temperature, with which loss. */
     record Choice(int candidate, double temperature, double loss) {}
 
-    Choice choose(int[] rows) {
-        return choose(rows, 0, logits.size());
+    /** What fits all rows best. */
+    Choice choose() {
+        return choose(everyRow());
     }
 
-    private Choice choose(int[] rows, int from, int to) {
-        return Parallel.map(to - from, i -> {
-                    var scaling = new Temperature(
-                            logits.get(from + i), set.labelOf(), set.labels().size());
-                    double temperature = scaling.fit(rows);
-                    return new Choice(from + i, temperature, scaling.loss(rows, temperature));
-                })
-                .stream()
+    private int[] everyRow() {
+        return IntStream.range(0, set.size()).toArray();
+    }
+
+    private Choice choose(int[] rows) {
+        return Parallel.map(tried.size(), i -> choose(rows, i)).stream()
                 .reduce((a, b) -> b.loss() < a.loss() ? b : a)
                 .orElseThrow();
     }
 
-    Candidate candidate(Choice choice) {
-        return candidates.get(choice.candidate());
+    private Choice choose(int[] rows, int candidate) {
+        var scaling = new Temperature(
+                tried.get(candidate).logits(), set.labelOf(), set.labels().size());
+        double temperature = scaling.fit(rows);
+        return new Choice(candidate, temperature, scaling.loss(rows, temperature));
     }
 
-    /** The weights that the folds' training parts got for a choice. */
-    List<LinearWeights> weights(Choice choice) {
-        return weights.get(choice.candidate());
+    Candidate candidate(Choice choice) {
+        return tried.get(choice.candidate()).candidate();
+    }
+
+    /** What the folds' training parts made of the candidate that fits all rows best; others are not kept. */
+    List<WarmStart.Start> ofFolds() {
+        return bestOfFolds;
+    }
+
+    /**
+     * What was said of every row while it was held out.
+     *
+     * @param units every row, from {@link Neighbours#unit}
+     */
+    HeldOut heldOut(float[] units) {
+        double[] distances = distances(units);
+        return new HeldOut(set, probabilities(), distances, unknown(distances));
     }
 
     /** Held-out probabilities of every row, shape (rows, labels), chosen and calibrated on the other folds. */
-    double[][] probabilities() {
+    private double[][] probabilities() {
         int labelCount = set.labels().size();
         double[][] probabilities = new double[set.size()][];
         for (int fold = 0; fold < folds.count(); fold++) {
             Choice choice = choose(folds.train(fold));
             for (int row : folds.held(fold)) {
                 probabilities[row] = Temperature.softmax(
-                        logits.get(choice.candidate()),
+                        tried.get(choice.candidate()).logits(),
                         row * labelCount,
                         labelCount,
                         choice.temperature(),
@@ -135,16 +158,18 @@ final class CrossValidation {
         return probabilities;
     }
 
-    /** Held-out distances of every row from the references of its fold's training part. */
-    double[] distances() {
+    /** Held-out distances of every row from its fold's training part. */
+    private double[] distances(float[] units) {
         double[] distances = new double[set.size()];
+        int stride = units.length / set.size();
         Parallel.map(folds.count(), fold -> {
-            Fit fit = fits.get(fold);
-            Design other = held.get(fold);
-            float[] found = Neighbours.of(
-                            fit.design(), fit.labels(), options.references(), options.seed(), neighbours, kernels)
-                    .distances(other.dense(), other.rows());
             int[] rows = folds.held(fold);
+            float[] held = new float[rows.length * stride];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(units, rows[i] * stride, held, i * stride, stride);
+            }
+            float[] found = Neighbours.of(set, units, folds.train(fold), settings.options(), settings.kernels())
+                    .distances(held, rows.length);
             for (int i = 0; i < rows.length; i++) {
                 distances[rows[i]] = found[i];
             }
@@ -154,13 +179,13 @@ final class CrossValidation {
     }
 
     /** Whether each row is unknown by the threshold of the other folds' distances. */
-    boolean[] unknown(double[] distances) {
+    private boolean[] unknown(double[] distances) {
         boolean[] unknown = new boolean[distances.length];
         for (int fold = 0; fold < folds.count(); fold++) {
             double[] others = Arrays.stream(folds.train(fold))
                     .mapToDouble(row -> distances[row])
                     .toArray();
-            double threshold = Neighbours.threshold(others, options.knownShare());
+            double threshold = Neighbours.threshold(others, settings.options().knownShare());
             for (int row : folds.held(fold)) {
                 unknown[row] = distances[row] > threshold;
             }

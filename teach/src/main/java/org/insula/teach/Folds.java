@@ -47,6 +47,14 @@ record Folds(int count, int[] foldOf, List<String> notes, Map<String, Integer> f
         return new Folds(count, foldOf, notes(set, units.size(), count, split), foldOfUnit);
     }
 
+    /** Whether every group that {@code before} has too is in the same fold as there. */
+    boolean continues(Folds before) {
+        return count == before.count
+                && foldOfUnit.entrySet().stream()
+                        .allMatch(unit ->
+                                unit.getValue().equals(before.foldOfUnit.getOrDefault(unit.getKey(), unit.getValue())));
+    }
+
     int[] held(int fold) {
         return IntStream.range(0, foldOf.length).filter(i -> foldOf[i] == fold).toArray();
     }

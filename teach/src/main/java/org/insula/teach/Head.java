@@ -62,7 +62,7 @@ public final class Head implements Classifier {
                 .sorted(Comparator.comparingDouble(Guess::probability).reversed())
                 .toList();
         Guess first = top.getFirst();
-        return distance(design) > parameters.threshold()
+        return distance(embedding) > parameters.threshold()
                 ? new Verdict.Unknown(first.label(), first.probability(), top)
                 : new Verdict.Recognised(first.label(), first.probability(), top);
     }
@@ -78,13 +78,15 @@ public final class Head implements Classifier {
     }
 
     /**
-     * How far the input is from the examples: one minus the cosine to the k-th nearest, from 0 to 2.
+     * How far the input is from the examples, from 0 to 2: the cosine distance to the k-th nearest, averaged over the
+     * blocks.
      *
      * @throws TeachException if the embedding does not fit
      */
     @Override
     public double distance(Embedding embedding) {
-        return distance(design(embedding));
+        checkShape(embedding);
+        return neighbours.distances(Neighbours.unit(List.of(embedding), parameters.blocks()), 1)[0];
     }
 
     private double[] probabilities(Design design) {
@@ -92,13 +94,13 @@ public final class Head implements Classifier {
         return Temperature.softmax(logits, 0, labels().size(), parameters.temperature(), new double[labels().size()]);
     }
 
-    private double distance(Design design) {
-        return neighbours.distances(design.dense(), 1)[0];
+    private Design design(Embedding embedding) {
+        checkShape(embedding);
+        return preparation.apply(List.of(embedding), columns);
     }
 
-    private Design design(Embedding embedding) {
+    private void checkShape(Embedding embedding) {
         TeachingSet.checkShape("input", embedding, parameters.dimensions(), parameters.terms());
-        return preparation.apply(List.of(embedding), columns);
     }
 
     private static LinearWeights weights(HeadParameters parameters, int stride) {
@@ -107,7 +109,7 @@ public final class Head implements Classifier {
         float[] dense = repad(parameters.weights(), labels, parameters.dimensions(), stride);
         System.arraycopy(dense, 0, weights.flat(), 0, dense.length);
         System.arraycopy(parameters.bias(), 0, weights.flat(), weights.biasAt(), labels);
-        float[] terms = parameters.termWeights();
+        float[] terms = repad(parameters.termWeights(), parameters.vocabulary().length, labels, weights.width());
         System.arraycopy(terms, 0, weights.flat(), weights.sparseAt(), terms.length);
         return weights;
     }

@@ -1,6 +1,7 @@
 package org.insula.teach;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Everything that a {@link Head} consists of, as plain arrays in row-major order, for files and for other runtimes. The
@@ -13,9 +14,11 @@ import java.util.List;
  *   u      = termScale · t / |t|
  *   logits = weights z + termWeightsᵀ u + bias
  *   p      = softmax(logits / temperature)
- *   d      = 1 - (the neighbours-th largest of references · z / |z|)     unknown where d &gt; threshold</pre>
+ *   y      = x with each block divided by its length and by √blocks; a block of zeros stays
+ *   d      = 1 - (the neighbours-th largest of references · y)           unknown where d &gt; threshold</pre>
  *
  * @param labels in the order of the logits
+ * @param blocks the sizes of the parts that the dense vector is joined from
  * @param mean shape (dimensions,)
  * @param scale shape (dimensions,); 0 for a dimension that never moved
  * @param terms size of the hashed term space, 0 for none
@@ -26,12 +29,13 @@ import java.util.List;
  * @param termWeights shape (v, labels)
  * @param bias shape (labels,)
  * @param temperature above 0
- * @param references shape (n, dimensions), standardised examples of length 1
+ * @param references shape (n, dimensions), examples as y
  * @param neighbours which neighbour's distance counts, 1 to n
  * @param threshold the largest distance that is not unknown
  */
 public record HeadParameters(
         List<String> labels,
+        int[] blocks,
         float[] mean,
         float[] scale,
         int terms,
@@ -53,6 +57,8 @@ public record HeadParameters(
         int dimensions = mean.length;
         check(k >= 2 && k == labels.stream().distinct().count(), "at least 2 different labels");
         check(dimensions > 0, "at least one dimension");
+        check(IntStream.of(blocks).allMatch(size -> size > 0), "blocks of at least one number");
+        expect("blocks", IntStream.of(blocks).asLongStream().sum(), dimensions);
         expect("scale", scale.length, dimensions);
         expect("idf", idf.length, vocabulary.length);
         expect("weights", weights.length, (long) k * dimensions);

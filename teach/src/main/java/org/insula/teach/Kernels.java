@@ -7,6 +7,9 @@ package org.insula.teach;
 sealed interface Kernels permits VectorKernels, PlainKernels {
     int LANES = 16;
 
+    /** What the rows of weights of sparse columns are padded to. */
+    int NARROW = 4;
+
     /**
      * Dot products of rows: {@code out[i * outStride + j] = a[aRow + i] · b[j]}.
      *
@@ -25,6 +28,32 @@ sealed interface Kernels permits VectorKernels, PlainKernels {
      */
     void accumulate(
             float[] x, int row, int rows, float[] factors, int factorStride, int count, int stride, float[] sums);
+
+    /**
+     * Adds a sparse row times a matrix: {@code out[outAt + k] += Σ_e values[e] · b[bAt + columns[e] * bStride + k]} for
+     * the entries from {@code from} to before {@code to} and k below {@code bStride}.
+     *
+     * @param b rows of {@code bStride} floats, a multiple of {@link #NARROW}, from {@code bAt} on
+     */
+    void sparseDots(
+            float[] values, int[] columns, int from, int to, float[] b, int bAt, int bStride, float[] out, int outAt);
+
+    /**
+     * Adds multiples of one row to the rows that a sparse row points at:
+     * {@code sums[sumsAt + columns[e] * stride + k] += values[e] · row[rowAt + k]} for k below {@code stride}.
+     *
+     * @param stride a multiple of {@link #NARROW}
+     */
+    void sparseAccumulate(
+            float[] values,
+            int[] columns,
+            int from,
+            int to,
+            float[] row,
+            int rowAt,
+            int stride,
+            float[] sums,
+            int sumsAt);
 
     /** The dot product of the first {@code length} numbers of {@code a} and {@code b}; any length. */
     float dot(float[] a, float[] b, int length);

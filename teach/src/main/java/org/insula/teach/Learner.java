@@ -2,6 +2,7 @@ package org.insula.teach;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.insula.embedding.Encoder;
 
@@ -11,8 +12,8 @@ import org.insula.embedding.Encoder;
  * <ol>
  *   <li>folds that keep groups together and labels spread;
  *   <li>inside each training part, standardised dimensions and blocks of equal variance, and TF-IDF for terms;
- *   <li>class means while a label has fewer than four examples, otherwise multinomial logistic regression whose L2
- *       strength has the lowest held-out log-loss;
+ *   <li>multinomial logistic regression whose L2 strength, and weight of the terms, have the lowest held-out log-loss; or
+ *       class means, if a label has fewer than four examples and they do better;
  *   <li>one temperature on held-out logits;
  *   <li>a distance to the nearest examples, beyond which an input is unknown;
  *   <li>suspect labels and advice from the held-out predictions.
@@ -23,16 +24,12 @@ import org.insula.embedding.Encoder;
  * all cores.
  */
 public final class Learner {
-    private static final int FINER_MODEL = 4;
+    private static final int FEW = 4;
     private static final double PRECISION = 1e-6;
-    private static final List<Candidate> STRENGTHS = IntStream.range(0, 8)
-            .mapToObj(i -> (Candidate) new Candidate.Logistic(Math.pow(10, -i / 2.0)))
-            .toList();
+    private static final int STRENGTHS = 9;
+    private static final double[] TERM_SCALES = {0, 1, 2};
 
-    private final List<Encoder.Block> blocks;
-    private final int terms;
-    private final LearnerOptions options;
-    private final Kernels kernels = Kernels.best();
+    private final Settings settings;
 
     /**
      * A learner for one encoder.
@@ -41,9 +38,7 @@ public final class Learner {
      * @param terms the size of the term space, 0 for none, see {@link Encoder#terms()}
      */
     public Learner(List<Encoder.Block> blocks, int terms, LearnerOptions options) {
-        this.blocks = List.copyOf(blocks);
-        this.terms = terms;
-        this.options = options;
+        this.settings = new Settings(List.copyOf(blocks), terms, options, Kernels.best());
     }
 
     /**
@@ -54,152 +49,130 @@ public final class Learner {
      *     not fit the encoder
      */
     public Taught teach(List<Labelled> examples) {
-        TeachingSet set = TeachingSet.of(examples, blocks, terms);
-        return teach(set, Folds.of(set, options.folds(), options.seed(), null));
+        TeachingSet set = TeachingSet.of(examples, settings.blocks(), settings.terms());
+        return teach(set, folds(set, null));
     }
 
     /**
      * Learns after a few examples were added, removed or relabelled: quickly, since groups stay in their folds, the
      * strength is kept and every fit starts from the last one. Figures are held out as in {@link #teach}; only the choice
-     * of the strength is as old as {@code previous}. If the labels changed or the method has to, it learns from scratch.
+     * of the strength is as old as {@code previous}. If the labels changed, groups had to move between folds, or class
+     * means were used and there is now enough for more, it learns from scratch. The head is that of {@link #teach} up to
+     * the precision of the fits; for one that depends on the examples and the seed alone, teach once more at the end.
      *
      * @param previous what came of the examples before, by a learner with the same settings
      * @param examples all of them, not only the new ones
      * @throws TeachException as {@link #teach} does
      */
     public Taught update(Taught previous, List<Labelled> examples) {
-        TeachingSet set = TeachingSet.of(examples, blocks, terms);
+        TeachingSet set = TeachingSet.of(examples, settings.blocks(), settings.terms());
         WarmStart start = previous.warmStart();
-        Folds folds = Folds.of(set, options.folds(), options.seed(), start.folds());
-        boolean regressed = start.candidate() instanceof Candidate.Logistic;
-        if (!start.labels().equals(set.labels())
-                || folds.count() != start.folds().count()
-                || regressed != regresses(set)) {
+        Folds folds = folds(set, start.folds());
+        boolean finer = start.candidate() instanceof Candidate.NearestMean && !few(set);
+        if (finer || !start.labels().equals(set.labels()) || !folds.continues(start.folds())) {
             return teach(set, folds);
         }
-        CrossValidation validation = validation(set, folds);
-        for (int fold = 0; regressed && fold < folds.count(); fold++) {
-            Fit fit = validation.fit(fold);
-            fit.startFrom(start.ofFolds().get(fold).under(fit.preparation()));
-        }
-        validation.add(start.candidate(), PRECISION);
+        var validation = new CrossValidation(set, folds, settings);
+        validation.add(start.candidate(), start.ofFolds());
         return finish(set, folds, validation, start.ofAll());
     }
 
     private Taught teach(TeachingSet set, Folds folds) {
-        CrossValidation validation = validation(set, folds);
-        validation.search(regresses(set) ? STRENGTHS : List.of(new Candidate.NearestMean()));
+        var validation = new CrossValidation(set, folds, settings);
+        if (few(set)) {
+            validation.add(new Candidate.NearestMean(), null);
+        }
+        search(validation);
         return finish(set, folds, validation, null);
     }
 
-    private CrossValidation validation(TeachingSet set, Folds folds) {
-        return new CrossValidation(set, folds, blocks, terms, options, neighbours(set), kernels);
+    /** Tries all strengths without terms, then with more and more weight on them for as long as that helps. */
+    private void search(CrossValidation validation) {
+        double best = Double.POSITIVE_INFINITY;
+        for (double termScale : settings.terms() == 0 ? new double[] {0} : TERM_SCALES) {
+            double loss = validation.search(IntStream.range(0, STRENGTHS)
+                    .mapToObj(i -> new Candidate.Logistic(Math.pow(10, -i / 2.0), termScale))
+                    .toList());
+            if (loss > best) {
+                break;
+            }
+            best = loss;
+        }
+        refine(validation);
+    }
+
+    /** Tries half a step to either side of the best strength. */
+    private static void refine(CrossValidation validation) {
+        CrossValidation.Choice choice = validation.choose();
+        if (validation.candidate(choice) instanceof Candidate.Logistic(double strength, double termScale)) {
+            List<WarmStart.Start> from = validation.ofFolds();
+            validation.add(new Candidate.Logistic(strength * Math.pow(10, 0.25), termScale), from);
+            validation.add(new Candidate.Logistic(strength * Math.pow(10, -0.25), termScale), from);
+        }
+    }
+
+    private Folds folds(TeachingSet set, Folds before) {
+        return Folds.of(set, settings.options().folds(), settings.options().seed(), before);
     }
 
     private Taught finish(TeachingSet set, Folds folds, CrossValidation validation, WarmStart.Start before) {
         int[] all = IntStream.range(0, set.size()).toArray();
-        CrossValidation.Choice choice = validation.choose(all);
+        CrossValidation.Choice choice = validation.choose();
         Candidate candidate = validation.candidate(choice);
-        Fit fit = new Fit(set, all, blocks, terms, terms > 0 ? 1 : 0, kernels);
-        List<WarmStart.Start> ofFolds = IntStream.range(0, folds.count())
-                .mapToObj(fold -> new WarmStart.Start(
-                        validation.fit(fold).preparation(),
-                        validation.weights(choice).get(fold)))
-                .toList();
-        LinearWeights weights = fitAll(fit, candidate, before == null ? ofFolds.getFirst() : before);
-        double[] distances = validation.distances();
-        double[][] probabilities = validation.probabilities();
-        Evaluation evaluation = evaluation(set, probabilities, distances, validation.unknown(distances));
-        List<Suspect> suspects = suspects(set, probabilities);
+        var fit = new Fit(set, all, settings, candidate.termScale());
+        fit.startFrom(before == null ? validation.ofFolds().getFirst() : before);
+        var fitted = new WarmStart.Start(fit.preparation(), fit.to(candidate, PRECISION));
+        float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes());
+        HeldOut heldOut = validation.heldOut(units);
+        Neighbours near = Neighbours.of(set, units, all, settings.options(), settings.kernels());
+        double threshold =
+                Neighbours.threshold(heldOut.distances(), settings.options().knownShare());
+        Evaluation evaluation = heldOut.evaluation();
+        List<Suspect> suspects = heldOut.suspects();
         return new Taught(
-                head(set, fit, weights, choice.temperature(), Neighbours.threshold(distances, options.knownShare())),
+                head(set, fitted, choice.temperature(), near, threshold),
                 evaluation,
                 suspects,
                 Advice.of(set, evaluation, suspects),
                 String.join(" ", folds.notes()),
                 method(candidate),
-                new WarmStart(
-                        set.labels(), folds, candidate, ofFolds, new WarmStart.Start(fit.preparation(), weights)));
+                new WarmStart(set.labels(), folds, candidate, validation.ofFolds(), fitted));
     }
 
-    private static LinearWeights fitAll(Fit fit, Candidate candidate, WarmStart.Start start) {
-        return switch (candidate) {
-            case Candidate.NearestMean() -> fit.prototypes();
-            case Candidate.Logistic(double strength) -> {
-                fit.startFrom(start.under(fit.preparation()));
-                yield fit.regress(strength, PRECISION);
-            }
-        };
-    }
-
-    private Head head(TeachingSet set, Fit fit, LinearWeights weights, double temperature, double threshold) {
-        Preparation preparation = fit.preparation();
-        int dimensions = set.dimensions();
+    private Head head(TeachingSet set, WarmStart.Start fitted, double temperature, Neighbours near, double threshold) {
+        Preparation preparation = fitted.preparation();
+        LinearWeights weights = fitted.weights();
         int k = weights.labels();
-        Neighbours near = Neighbours.of(
-                fit.design(), fit.labels(), options.references(), options.seed(), neighbours(set), kernels);
+        float[] flat = weights.flat();
+        float[] termWeights = Arrays.copyOfRange(flat, weights.sparseAt(), flat.length);
         return new Head(new HeadParameters(
                 set.labels(),
+                settings.blockSizes(),
                 preparation.standardiser().mean(),
                 preparation.standardiser().scale(),
-                terms,
+                settings.terms(),
                 preparation.termScale(),
                 preparation.weighting().vocabulary(),
                 preparation.weighting().idf(),
-                Head.repad(weights.flat(), k, weights.stride(), dimensions),
-                Arrays.copyOfRange(weights.flat(), weights.sparseAt(), weights.flat().length),
-                Arrays.copyOfRange(weights.flat(), weights.biasAt(), weights.sparseAt()),
+                Head.repad(flat, k, weights.stride(), set.dimensions()),
+                Head.repad(termWeights, weights.vocabulary(), weights.width(), k),
+                Arrays.copyOfRange(flat, weights.biasAt(), weights.biasAt() + k),
                 temperature,
-                Head.repad(near.references(), near.count(), weights.stride(), dimensions),
+                Head.repad(near.references(), near.count(), weights.stride(), set.dimensions()),
                 near.k(),
                 threshold));
     }
 
-    private static Evaluation evaluation(
-            TeachingSet set, double[][] probabilities, double[] distances, boolean[] unknown) {
-        List<Evaluation.Prediction> predictions = IntStream.range(0, set.size())
-                .mapToObj(row -> {
-                    double[] p = probabilities[row];
-                    int top = IntStream.range(0, p.length)
-                            .reduce((a, b) -> p[b] > p[a] ? b : a)
-                            .orElse(0);
-                    Labelled example = set.example(row);
-                    return new Evaluation.Prediction(
-                            example.input(),
-                            example.label(),
-                            set.labels().get(top),
-                            p[top],
-                            distances[row],
-                            unknown[row]);
-                })
-                .toList();
-        return Evaluation.of(set.labels(), set.asArrived(predictions));
-    }
-
-    private static List<Suspect> suspects(TeachingSet set, double[][] probabilities) {
-        return ConfidentLearning.find(probabilities, set.labelOf(), set.labels().size()).stream()
-                .map(finding -> new Suspect(
-                        set.example(finding.row()).input(),
-                        set.example(finding.row()).label(),
-                        set.labels().get(finding.suggested()),
-                        finding.confidence()))
-                .toList();
-    }
-
-    private static boolean regresses(TeachingSet set) {
-        return IntStream.of(set.counts()).min().orElse(0) >= FINER_MODEL;
-    }
-
-    private int neighbours(TeachingSet set) {
-        int smallest = IntStream.of(set.counts()).min().orElse(2);
-        return Math.clamp(smallest - 1L, 1, options.neighbours());
+    private static boolean few(TeachingSet set) {
+        return IntStream.of(set.counts()).min().orElse(0) < FEW;
     }
 
     private static String method(Candidate candidate) {
         return switch (candidate) {
             case Candidate.NearestMean() -> "nearest class mean";
-            case Candidate.Logistic(double strength) ->
-                "logistic regression, L2 strength " + String.format(java.util.Locale.ROOT, "%.4g", strength);
+            case Candidate.Logistic(double strength, double termScale) ->
+                String.format(Locale.ROOT, "logistic regression, L2 strength %.2g", strength)
+                        + (termScale > 0 ? String.format(Locale.ROOT, ", terms at %.1f", termScale) : "");
         };
     }
 }

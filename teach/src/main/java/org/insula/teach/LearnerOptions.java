@@ -5,7 +5,7 @@ package org.insula.teach;
  *
  * @param seed decides the folds and, above {@code references}, which examples the unknown detector keeps
  * @param folds how many parts cross-validation cuts the groups into, 2 to 20
- * @param neighbours how many neighbours the unknown detector looks at, 1 to 50; fewer where labels are small
+ * @param neighbours which nearest neighbour the unknown detector measures to, 1 to 50; a nearer one where labels are small
  * @param knownShare the share of new, known inputs that should not be called unknown, above 0 and below 1
  * @param references at most how many examples the unknown detector keeps, 2 to 100,000
  */
@@ -17,9 +17,9 @@ public record LearnerOptions(long seed, int folds, int neighbours, double knownS
         require(references >= 2 && references <= 100_000, "references", references, "2 to 100000");
     }
 
-    /** Seed 1, 5 folds, 5 neighbours, 95 of 100 known inputs kept, 2,000 references. */
+    /** Seed 1, 5 folds, 2 neighbours, 95 of 100 known inputs kept, 2,000 references. */
     public static LearnerOptions defaults() {
-        return new LearnerOptions(1, 5, 5, 0.95, 2_000);
+        return new LearnerOptions(1, 5, 2, 0.95, 2_000);
     }
 
     public LearnerOptions withSeed(long seed) {

@@ -33,6 +33,34 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void sparseDots(
+            float[] values, int[] columns, int from, int to, float[] b, int bAt, int bStride, float[] out, int outAt) {
+        for (int e = from; e < to; e++) {
+            for (int k = 0; k < bStride; k++) {
+                out[outAt + k] += values[e] * b[bAt + columns[e] * bStride + k];
+            }
+        }
+    }
+
+    @Override
+    public void sparseAccumulate(
+            float[] values,
+            int[] columns,
+            int from,
+            int to,
+            float[] row,
+            int rowAt,
+            int stride,
+            float[] sums,
+            int sumsAt) {
+        for (int e = from; e < to; e++) {
+            for (int k = 0; k < stride; k++) {
+                sums[sumsAt + columns[e] * stride + k] += values[e] * row[rowAt + k];
+            }
+        }
+    }
+
+    @Override
     public float dot(float[] a, float[] b, int length) {
         float sum = 0;
         for (int i = 0; i < length; i++) {

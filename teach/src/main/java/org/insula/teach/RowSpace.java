@@ -110,7 +110,7 @@ final class RowSpace {
             }
         }
         for (int e = original.offsets()[row]; e < original.offsets()[row + 1]; e++) {
-            int column = weights.sparseAt() + original.columns()[e] * labels;
+            int column = weights.sparseAt() + original.columns()[e] * weights.width();
             for (int k = 0; k < labels; k++) {
                 w[column + k] += (float) (factors[k] * original.values()[e]);
             }

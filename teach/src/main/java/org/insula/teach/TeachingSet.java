@@ -1,6 +1,7 @@
 package org.insula.teach;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.insula.embedding.Encoder;
  */
 final class TeachingSet {
     private static final int MAX_LABELS = 1_000;
+    private static final long MAX_NUMBERS = 1L << 30;
 
     private final List<Labelled> examples;
     private final List<String> labels;
@@ -38,6 +40,10 @@ final class TeachingSet {
      */
     static TeachingSet of(List<Labelled> given, List<Encoder.Block> blocks, int terms) {
         int dimensions = blocks.stream().mapToInt(Encoder.Block::size).sum();
+        if ((long) given.size() * Kernels.padded(dimensions) > MAX_NUMBERS) {
+            throw new TeachException(given.size() + " examples of " + dimensions + " numbers came, but at most "
+                    + MAX_NUMBERS / Kernels.padded(dimensions) + " fit; leave some out.");
+        }
         given.forEach(example -> checkShape(example.input(), example.embedding(), dimensions, terms));
         List<String> labels = checkedLabels(given);
         int[] arrival = IntStream.range(0, given.size())
@@ -49,7 +55,7 @@ final class TeachingSet {
                 .toArray();
         List<Labelled> examples = IntStream.of(arrival).mapToObj(given::get).toList();
         int[] labelOf = examples.stream()
-                .mapToInt(example -> labels.indexOf(example.label()))
+                .mapToInt(example -> Collections.binarySearch(labels, example.label()))
                 .toArray();
         return new TeachingSet(examples, labels, labelOf, arrival, dimensions);
     }
@@ -108,6 +114,10 @@ final class TeachingSet {
 
     Labelled example(int row) {
         return examples.get(row);
+    }
+
+    List<Embedding> embeddings() {
+        return examples.stream().map(Labelled::embedding).toList();
     }
 
     /** The label number of every row; shared, not copied. */

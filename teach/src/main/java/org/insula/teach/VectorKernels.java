@@ -1,15 +1,22 @@
 package org.insula.teach;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
-
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernels on the Vector API, blocked so that each loaded vector is used several times. */
+/**
+ * The kernels on the Vector API, blocked so that each loaded vector is used several times. Lanes are added up in a fixed
+ * order, which {@code reduceLanes} does not promise, so that interpreted and compiled code agree to the last bit.
+ */
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> S =
             FloatVector.SPECIES_PREFERRED.length() <= LANES ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
     private static final int L = S.length();
+    private static final VectorShuffle<Float> HALF = VectorShuffle.iota(S, Math.max(1, L / 2), 1, true);
+    private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(S, Math.max(1, L / 4), 1, true);
+    private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(S, Math.max(1, L / 8), 1, true);
+    private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(S, Math.max(1, L / 16), 1, true);
+    private static final VectorSpecies<Float> N = FloatVector.SPECIES_128;
 
     /** Blocks of two rows of a by four rows of b keep eight sums in registers; what is left over goes one by one. */
     @Override
@@ -58,14 +65,14 @@ final class VectorKernels implements Kernels {
             s12 = a1.fma(b2, s12);
             s13 = a1.fma(b3, s13);
         }
-        out[o] = s00.reduceLanes(ADD);
-        out[o + 1] = s01.reduceLanes(ADD);
-        out[o + 2] = s02.reduceLanes(ADD);
-        out[o + 3] = s03.reduceLanes(ADD);
-        out[o + outStride] = s10.reduceLanes(ADD);
-        out[o + outStride + 1] = s11.reduceLanes(ADD);
-        out[o + outStride + 2] = s12.reduceLanes(ADD);
-        out[o + outStride + 3] = s13.reduceLanes(ADD);
+        out[o] = sum(s00);
+        out[o + 1] = sum(s01);
+        out[o + 2] = sum(s02);
+        out[o + 3] = sum(s03);
+        out[o + outStride] = sum(s10);
+        out[o + outStride + 1] = sum(s11);
+        out[o + outStride + 2] = sum(s12);
+        out[o + outStride + 3] = sum(s13);
     }
 
     private static void dots2x1(float[] a, int ai, float[] b, int bj, int stride, float[] out, int o, int outStride) {
@@ -76,8 +83,8 @@ final class VectorKernels implements Kernels {
             s0 = FloatVector.fromArray(S, a, ai + d).fma(bd, s0);
             s1 = FloatVector.fromArray(S, a, ai + stride + d).fma(bd, s1);
         }
-        out[o] = s0.reduceLanes(ADD);
-        out[o + outStride] = s1.reduceLanes(ADD);
+        out[o] = sum(s0);
+        out[o + outStride] = sum(s1);
     }
 
     private static float dot(float[] a, int ai, float[] b, int bj, int stride) {
@@ -85,7 +92,16 @@ final class VectorKernels implements Kernels {
         for (int d = 0; d < stride; d += L) {
             sum = FloatVector.fromArray(S, a, ai + d).fma(FloatVector.fromArray(S, b, bj + d), sum);
         }
-        return sum.reduceLanes(ADD);
+        return sum(sum);
+    }
+
+    /** Folds the lanes in halves: 2, 4, 8 or 16 of them. */
+    private static float sum(FloatVector v) {
+        FloatVector folded = v.add(v.rearrange(HALF));
+        folded = L >= 4 ? folded.add(folded.rearrange(QUARTER)) : folded;
+        folded = L >= 8 ? folded.add(folded.rearrange(EIGHTH)) : folded;
+        folded = L >= 16 ? folded.add(folded.rearrange(SIXTEENTH)) : folded;
+        return folded.lane(0);
     }
 
     /** Four rows of x into two sums at a time, so that a sum is loaded and stored once for four products. */
@@ -160,6 +176,40 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    /** Four labels at a time, their sums in one register over all entries. */
+    @Override
+    public void sparseDots(
+            float[] values, int[] columns, int from, int to, float[] b, int bAt, int bStride, float[] out, int outAt) {
+        for (int k = 0; k < bStride; k += NARROW) {
+            var sum = FloatVector.fromArray(N, out, outAt + k);
+            for (int e = from; e < to; e++) {
+                sum = FloatVector.fromArray(N, b, bAt + columns[e] * bStride + k)
+                        .fma(FloatVector.broadcast(N, values[e]), sum);
+            }
+            sum.intoArray(out, outAt + k);
+        }
+    }
+
+    @Override
+    public void sparseAccumulate(
+            float[] values,
+            int[] columns,
+            int from,
+            int to,
+            float[] row,
+            int rowAt,
+            int stride,
+            float[] sums,
+            int sumsAt) {
+        for (int k = 0; k < stride; k += NARROW) {
+            var factor = FloatVector.fromArray(N, row, rowAt + k);
+            for (int e = from; e < to; e++) {
+                int at = sumsAt + columns[e] * stride + k;
+                FloatVector.fromArray(N, sums, at).add(factor.mul(values[e])).intoArray(sums, at);
+            }
+        }
+    }
+
     @Override
     public float dot(float[] a, float[] b, int length) {
         var s0 = FloatVector.zero(S);
@@ -169,7 +219,7 @@ final class VectorKernels implements Kernels {
             s0 = FloatVector.fromArray(S, a, i).fma(FloatVector.fromArray(S, b, i), s0);
             s1 = FloatVector.fromArray(S, a, i + L).fma(FloatVector.fromArray(S, b, i + L), s1);
         }
-        float sum = s0.add(s1).reduceLanes(ADD);
+        float sum = sum(s0.add(s1));
         for (; i < length; i++) {
             sum += a[i] * b[i];
         }

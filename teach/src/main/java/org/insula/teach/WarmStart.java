@@ -14,15 +14,19 @@ public final class WarmStart {
     record Start(Preparation preparation, LinearWeights weights) {
         /** The weights for another preparation: dense ones as they are, those of terms wherever the term went. */
         LinearWeights under(Preparation other) {
-            int k = weights.labels();
+            int width = weights.width();
             int[] vocabulary = other.weighting().vocabulary();
-            var moved = LinearWeights.zero(k, weights.stride(), vocabulary.length);
+            var moved = LinearWeights.zero(weights.labels(), weights.stride(), vocabulary.length);
             System.arraycopy(weights.flat(), 0, moved.flat(), 0, weights.sparseAt());
             int[] old = preparation.weighting().vocabulary();
             for (int from = 0, to = 0; from < old.length && to < vocabulary.length; ) {
                 if (old[from] == vocabulary[to]) {
                     System.arraycopy(
-                            weights.flat(), weights.sparseAt() + from * k, moved.flat(), moved.sparseAt() + to * k, k);
+                            weights.flat(),
+                            weights.sparseAt() + from * width,
+                            moved.flat(),
+                            moved.sparseAt() + to * width,
+                            width);
                 }
                 int step = Integer.compare(old[from], vocabulary[to]);
                 from += step <= 0 ? 1 : 0;
