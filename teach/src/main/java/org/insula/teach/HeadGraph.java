@@ -1,5 +1,6 @@
 package org.insula.teach;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class HeadGraph {
     static final String UNKNOWN = "unknown";
 
     private static final float TINY = 1e-30f;
+    private static final float FARTHEST = 1e6f;
 
     private final HeadParameters head;
     private final GraphBuilder graph;
@@ -50,7 +52,8 @@ final class HeadGraph {
         String x = graph.input(EMBEDDING, ElementType.FLOAT, Shape.of("N", Integer.toString(dimensions)));
         String mean = floats("mean", head.mean(), dimensions);
         String scale = floats("scale", head.scale(), dimensions);
-        String z = node("Mul", node("Sub", x, mean), scale); // (N, dimensions)
+        String moved = node("Mul", node("Sub", x, mean), scale);
+        String z = node("Clip", moved, graph.scalar(-FARTHEST), graph.scalar(FARTHEST)); // (N, dimensions)
         String logits = node("Add", node("MatMul", z, transposed("weights", head.weights(), labels)), bias());
         if (head.vocabulary().length > 0) {
             logits = node("Add", logits, termLogits());
@@ -58,7 +61,7 @@ final class HeadGraph {
         String temperature = floats("temperature", new float[] {(float) head.temperature()}, 1);
         graph.nodeAs(PROBABILITIES, "Softmax", List.of(node("Div", logits, temperature)), Attribute.of("axis", 1));
         graph.output(PROBABILITIES, PROBABILITIES, ElementType.FLOAT, Shape.of("N", Integer.toString(labels)));
-        distance(z);
+        distance(x);
         return graph.build();
     }
 
@@ -96,14 +99,10 @@ final class HeadGraph {
         return node("Where", node("Less", size, graph.scalar(1)), counts, sublinear);
     }
 
-    /** One minus the cosine to the k-th nearest reference, and whether that is too far. */
-    private void distance(String z) {
-        int dimensions = head.dimensions();
-        int count = head.references().length / dimensions;
-        float[] ones = new float[dimensions];
-        Arrays.fill(ones, 1);
-        String square = node("MatMul", node("Mul", z, z), floats("ones", ones, dimensions, 1)); // (N, 1)
-        String unit = node("Div", z, node("Max", node("Sqrt", square), graph.scalar(TINY)));
+    /** One minus the mean cosine to the k-th nearest reference, and whether that is too far. */
+    private void distance(String x) {
+        int count = head.references().length / head.dimensions();
+        String unit = units(x);
         String cosines = node("MatMul", unit, transposed("references", head.references(), count)); // (N, references)
         int k = head.neighbours();
         List<String> top = graph.nodes(
@@ -118,6 +117,21 @@ final class HeadGraph {
         String threshold = floats("threshold", new float[] {(float) head.threshold()}, 1);
         graph.nodeAs(UNKNOWN, "Greater", List.of(DISTANCE, threshold));
         graph.output(UNKNOWN, UNKNOWN, ElementType.BOOL, Shape.of("N", "1"));
+    }
+
+    /** Each block scaled to length 1 / √blocks, shape (N, dimensions). */
+    private String units(String x) {
+        List<String> units = new ArrayList<>();
+        int from = 0;
+        for (int size : head.blocks()) {
+            String block = node("Slice", x, graph.ints(from), graph.ints(from + size), graph.ints(1));
+            float[] ones = new float[size];
+            Arrays.fill(ones, head.blocks().length);
+            String square = node("MatMul", node("Mul", block, block), graph.constant(Tensor.wrap(ones, size, 1)));
+            units.add(node("Div", block, node("Max", node("Sqrt", square), graph.scalar(TINY))));
+            from += size;
+        }
+        return graph.node("Concat", units, Attribute.of("axis", 1));
     }
 
     private String floats(String name, float[] values, long... shape) {
@@ -145,11 +159,12 @@ final class HeadGraph {
      * Reads the head back from its graph.
      *
      * @param labels from the manifest
+     * @param blocks the sizes of the encoder's blocks, from the manifest
      * @param terms the size of the term space, from the manifest
      * @param neighbours from the manifest
      * @throws TeachException if an initialiser is missing or does not fit
      */
-    static HeadParameters parse(OnnxModel graph, List<String> labels, int terms, int neighbours) {
+    static HeadParameters parse(OnnxModel graph, List<String> labels, int[] blocks, int terms, int neighbours) {
         Reader reader = new Reader(graph);
         int[] vocabulary = {};
         float[] idf = {};
@@ -164,6 +179,7 @@ final class HeadGraph {
         }
         return new HeadParameters(
                 labels,
+                blocks,
                 reader.floats("mean"),
                 reader.floats("scale"),
                 terms,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.insula.embedding.Encoder;
 import org.insula.onnx.OnnxException;
 import org.insula.onnx.OnnxModel;
 
@@ -99,6 +100,9 @@ public final class ModelFile {
             HeadParameters head = HeadGraph.parse(
                     OnnxModel.parse(headGraph),
                     manifest.labels(),
+                    manifest.encoder().blocks().stream()
+                            .mapToInt(Encoder.Block::size)
+                            .toArray(),
                     manifest.encoder().terms(),
                     manifest.unknown().neighbours());
             return new Model(

@@ -61,7 +61,8 @@ class HeadGraphTest {
         HeadParameters written = Heads.random(seed, labels, vocabulary);
         OnnxModel graph = OnnxModel.parse(HeadGraph.build(written, 18).toBytes());
 
-        HeadParameters read = HeadGraph.parse(graph, written.labels(), written.terms(), written.neighbours());
+        HeadParameters read =
+                HeadGraph.parse(graph, written.labels(), written.blocks(), written.terms(), written.neighbours());
 
         assertEquals(written.labels(), read.labels());
         assertArrayEquals(written.mean(), read.mean());
@@ -80,8 +81,8 @@ class HeadGraphTest {
     @Test
     void aGraphWithoutAPartSaysWhichIsMissing() {
         OnnxModel other = HeadGraph.build(Heads.random(7, 2, 0), 18);
-        TeachException e =
-                assertThrows(TeachException.class, () -> HeadGraph.parse(other, List.of("a", "b", "c"), 0, 2));
+        TeachException e = assertThrows(
+                TeachException.class, () -> HeadGraph.parse(other, List.of("a", "b", "c"), new int[] {7}, 0, 2));
         assertTrue(e.getMessage().contains("weights"), e.getMessage());
     }
 }

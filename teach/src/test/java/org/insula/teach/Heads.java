@@ -24,6 +24,7 @@ final class Heads {
                 .toArray();
         return new HeadParameters(
                 IntStream.range(0, labels).mapToObj(i -> "label " + i).toList(),
+                new int[] {4, 3},
                 floats(random, DIMENSIONS, -1, 1),
                 floats(random, DIMENSIONS, 0, 2),
                 vocabulary == 0 ? 0 : TERMS,
@@ -64,7 +65,7 @@ final class Heads {
         return new Model(
                 "picture",
                 "dots-7/1/abc",
-                List.of(new Encoder.Block("dots", DIMENSIONS)),
+                List.of(new Encoder.Block("dots", 4), new Encoder.Block("dashes", 3)),
                 new Head(head),
                 "nearest class mean",
                 provenance,
@@ -73,7 +74,10 @@ final class Heads {
 
     private static float[] units(SplittableRandom random, int count) {
         float[] rows = floats(random, count * DIMENSIONS, -1, 1);
-        return Neighbours.normalised(rows, count, DIMENSIONS);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] /= (float) Math.sqrt(DIMENSIONS);
+        }
+        return rows;
     }
 
     private static float[] floats(SplittableRandom random, int size, double from, double to) {
