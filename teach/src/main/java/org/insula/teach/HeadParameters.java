@@ -50,7 +50,12 @@ public record HeadParameters(
         int neighbours,
         double threshold) {
 
-    /** Checks that the sizes fit together and that every number is finite, since parameters may come from a file. */
+    private static final float LARGEST = 1e15f;
+
+    /**
+     * Checks that the sizes fit together and that no number is so large that a logit could overflow, since parameters may
+     * come from a file.
+     */
     public HeadParameters {
         labels = List.copyOf(labels);
         int k = labels.size();
@@ -70,8 +75,11 @@ public record HeadParameters(
         check(Double.isFinite(termScale) && termScale >= 0, "a termScale of at least 0");
         check(Double.isFinite(threshold), "a finite threshold");
         checkVocabulary(vocabulary, terms);
-        for (float[] numbers : new float[][] {mean, scale, idf, weights, termWeights, bias, references}) {
-            checkFinite(numbers);
+        check(termScale <= LARGEST, "a termScale of at most " + LARGEST);
+        checkWithin(mean, Float.MAX_VALUE);
+        checkWithin(scale, Float.MAX_VALUE);
+        for (float[] numbers : new float[][] {idf, weights, termWeights, bias, references}) {
+            checkWithin(numbers, LARGEST);
         }
     }
 
@@ -88,9 +96,9 @@ public record HeadParameters(
         }
     }
 
-    private static void checkFinite(float[] numbers) {
+    private static void checkWithin(float[] numbers, float limit) {
         for (float number : numbers) {
-            check(Float.isFinite(number), "finite numbers");
+            check(Math.abs(number) <= limit, "finite numbers within ±" + limit);
         }
     }
 

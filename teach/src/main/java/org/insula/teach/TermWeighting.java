@@ -70,7 +70,7 @@ record TermWeighting(int[] vocabulary, float[] idf) {
         }
         double factor = square > 0 ? scale / Math.sqrt(square) : 0;
         for (int e = at; e < end; e++) {
-            toValues[e] *= (float) factor;
+            toValues[e] = (float) (toValues[e] * factor);
         }
         return end - at;
     }
