@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -70,16 +72,31 @@ class OnnxModelTest {
     }
 
     @Test
-    void weightsInAnotherFileAreRefused() {
-        GraphProto graph = GraphProto.newBuilder()
-                .addOutput(ValueInfoProto.newBuilder().setName("y"))
-                .addInitializer(
-                        TensorProto.newBuilder().setName("w").setDataLocation(TensorProto.DataLocation.EXTERNAL))
+    void weightsInAnotherFileAreRefusedWhereverTheyStand() {
+        TensorProto outside = TensorProto.newBuilder()
+                .setName("w")
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .build();
-        byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
-        assertEquals(
-                "The constant 'w' lies in another file; save the model as one .onnx file with its weights inside.",
-                assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes)).getMessage());
+        GraphProto.Builder plain =
+                GraphProto.newBuilder().addOutput(ValueInfoProto.newBuilder().setName("y"));
+        GraphProto initializer = plain.clone().addInitializer(outside).build();
+        GraphProto constant = plain.clone()
+                .addNode(node(AttributeProto.newBuilder().setT(outside)))
+                .build();
+        GraphProto branch = plain.clone()
+                .addNode(node(AttributeProto.newBuilder().setG(constant)))
+                .build();
+        for (GraphProto graph : List.of(initializer, constant, branch)) {
+            byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+            assertEquals(
+                    "The constant 'w' lies in another file; save the model as one .onnx file with its weights inside.",
+                    assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes))
+                            .getMessage());
+        }
+    }
+
+    private static NodeProto node(AttributeProto.Builder attribute) {
+        return NodeProto.newBuilder().addAttribute(attribute.setName("value")).build();
     }
 
     @Test
