@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class OnnxModelTest {
 
     @Test
     void foreignBytesAreRefused() {
-        for (byte[] bytes : List.of(new byte[0], "PK\3\4 a zip".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        for (byte[] bytes : List.of(new byte[0], "PK\3\4 a zip".getBytes(StandardCharsets.UTF_8))) {
             String message = assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes))
                     .getMessage();
             assertTrue(message.endsWith("give the content of an .onnx file."), message);
