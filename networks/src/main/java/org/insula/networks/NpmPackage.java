@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,29 +90,38 @@ record NpmPackage(String name, String version, String integrity) {
 
     private void download(Path downloads) throws IOException {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        Process npm = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         windows ? "npm.cmd" : "npm",
                         "pack",
                         name + "@" + version,
-                        "--silent",
+                        "--loglevel=error",
                         "--ignore-scripts",
                         "--prefer-offline",
                         "--pack-destination",
                         downloads.toString())
                 .directory(downloads.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (InputStream out = npm.getInputStream()) {
-            out.transferTo(OutputStream.nullOutputStream());
-            int exit = npm.waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("npm pack " + name + "@" + version + " ended with exit code " + exit
-                        + "; check that npm reaches its registry and run the build again.");
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        int exit = exitCode(command);
+        if (exit != 0) {
+            throw new IllegalStateException("npm pack " + name + "@" + version + " ended with exit code " + exit
+                    + "; check that npm reaches its registry and run the build again.");
+        }
+    }
+
+    private static int exitCode(ProcessBuilder command) {
+        try {
+            Process process = command.start();
+            try {
+                return process.waitFor();
+            } finally {
+                process.destroy();
             }
+        } catch (IOException e) {
+            throw new IllegalStateException("npm could not be started; install Node 20 or newer, which brings it.", e);
         } catch (InterruptedException e) {
-            npm.destroy();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("npm pack was interrupted; run the build again.", e);
+            throw new IllegalStateException("npm was interrupted; run the build again.", e);
         }
     }
 

@@ -42,20 +42,11 @@ public final class OnnxModel {
                 throw new OnnxException("These " + bytes.length
                         + " bytes hold no ONNX graph with an output; give the content of an .onnx file.");
             }
-            refuseExternalData(proto.getGraph());
+            ExternalData.refuse(proto);
             return new OnnxModel(proto);
         } catch (InvalidProtocolBufferException e) {
             throw new OnnxException(
                     "These " + bytes.length + " bytes are not an ONNX model; give the content of an .onnx file.", e);
-        }
-    }
-
-    private static void refuseExternalData(GraphProto graph) {
-        for (TensorProto tensor : graph.getInitializerList()) {
-            if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-                throw new OnnxException("The constant '" + tensor.getName()
-                        + "' lies in another file; save the model as one .onnx file with its weights inside.");
-            }
         }
     }
 

@@ -9,10 +9,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,20 +60,39 @@ final class OrtValues {
 
     static OnnxTensor feed(OrtEnvironment environment, String name, ElementType type, Tensor tensor)
             throws OrtException {
+        return tensor.isFloat()
+                ? feedFloats(environment, name, type, tensor)
+                : feedLongs(environment, name, type, tensor);
+    }
+
+    private static OnnxTensor feedFloats(OrtEnvironment environment, String name, ElementType type, Tensor tensor)
+            throws OrtException {
         long[] shape = tensor.shape();
-        if (type == ElementType.FLOAT && tensor.isFloat()) {
-            return OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.floats()), shape);
-        }
-        if (type == ElementType.DOUBLE && tensor.isFloat()) {
-            DoubleBuffer doubles = DoubleBuffer.allocate(tensor.size());
-            for (float value : tensor.floats()) {
-                doubles.put(value);
+        return switch (type) {
+            case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.floats()), shape);
+            case DOUBLE -> {
+                DoubleBuffer doubles = DoubleBuffer.allocate(tensor.size());
+                for (float value : tensor.floats()) {
+                    doubles.put(value);
+                }
+                yield OnnxTensor.createTensor(environment, doubles.flip(), shape);
             }
-            return OnnxTensor.createTensor(environment, doubles.flip(), shape);
-        }
-        if (tensor.isFloat()) {
-            throw unfit(name, type, tensor);
-        }
+            case FLOAT16 -> {
+                ShortBuffer halves = ByteBuffer.allocateDirect(Short.BYTES * tensor.size())
+                        .order(ByteOrder.nativeOrder())
+                        .asShortBuffer();
+                for (float value : tensor.floats()) {
+                    halves.put(Float.floatToFloat16(value));
+                }
+                yield OnnxTensor.createTensor(environment, halves.flip(), shape, OnnxJavaType.FLOAT16);
+            }
+            default -> throw unfit(name, type, tensor);
+        };
+    }
+
+    private static OnnxTensor feedLongs(OrtEnvironment environment, String name, ElementType type, Tensor tensor)
+            throws OrtException {
+        long[] shape = tensor.shape();
         return switch (type) {
             case INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(tensor.longs()), shape);
             case INT32 -> {
@@ -121,7 +142,7 @@ final class OrtValues {
         TensorInfo info = value.getInfo();
         long[] shape = info.getShape();
         return switch (info.type) {
-            case FLOAT, FLOAT16, BFLOAT16 -> Tensor.wrap(value.getFloatBuffer().array(), shape);
+            case FLOAT, FLOAT16, BFLOAT16 -> Tensor.wrap(array(value.getFloatBuffer()), shape);
             case DOUBLE -> {
                 double[] doubles = value.getDoubleBuffer().array();
                 float[] floats = new float[doubles.length];
@@ -151,6 +172,15 @@ final class OrtValues {
                 throw new OnnxException("The network's output '" + name + "' holds " + info.type
                         + "; give a network whose outputs are numbers.");
         };
+    }
+
+    private static float[] array(FloatBuffer buffer) {
+        if (buffer.hasArray() && buffer.array().length == buffer.remaining()) {
+            return buffer.array();
+        }
+        float[] floats = new float[buffer.remaining()];
+        buffer.get(floats);
+        return floats;
     }
 
     /** The reason in one line without the code in front. */

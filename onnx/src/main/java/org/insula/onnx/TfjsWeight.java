@@ -1,5 +1,7 @@
 package org.insula.onnx;
 
+import java.util.List;
+
 /**
  * A constant of a TensorFlow.js model.
  *
@@ -39,7 +41,7 @@ record TfjsWeight(Tensor tensor, Packing packing, float scale, float offset) {
     String write(GraphBuilder graph, String name) {
         if (packing == Packing.BOOL) {
             String number = graph.constant(tensor);
-            return graph.nodeAs(name, "Cast", java.util.List.of(number), to(ElementType.BOOL));
+            return graph.nodeAs(name, "Cast", List.of(number), to(ElementType.BOOL));
         }
         if (tensor.size() <= SMALL || packing == Packing.FULL || !tensor.isFloat()) {
             return graph.constant(name, tensor);

@@ -69,7 +69,7 @@ class NetworkTest {
     }
 
     @Test
-    void eachIntegerTypeIsNarrowedOnTheWayInAndWidenedOnTheWayOut() {
+    void eachTypeIsNarrowedOnTheWayInAndWidenedOnTheWayOut() {
         for (ElementType type :
                 List.of(ElementType.INT64, ElementType.INT32, ElementType.UINT8, ElementType.INT8, ElementType.BOOL)) {
             try (Network network = Network.load(identity(type))) {
@@ -77,9 +77,11 @@ class NetworkTest {
                 assertEquals(given, network.run(given).get("y"), type.name());
             }
         }
-        try (Network network = Network.load(identity(ElementType.DOUBLE))) {
-            Tensor given = Tensor.of(new float[] {0, 1.5f, -2}, 3);
-            assertEquals(given, network.run(given).get("y"));
+        for (ElementType type : List.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16)) {
+            try (Network network = Network.load(identity(type))) {
+                Tensor given = Tensor.of(new float[] {0, 1.5f, -2}, 3);
+                assertEquals(given, network.run(given).get("y"), type.name());
+            }
         }
     }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +65,7 @@ class OnnxModelTest {
 
     @Test
     void foreignBytesAreRefused() {
-        for (byte[] bytes : List.of(new byte[0], "PK\3\4 a zip".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        for (byte[] bytes : List.of(new byte[0], "PK\3\4 a zip".getBytes(StandardCharsets.UTF_8))) {
             String message = assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes))
                     .getMessage();
             assertTrue(message.endsWith("give the content of an .onnx file."), message);
@@ -70,16 +73,31 @@ class OnnxModelTest {
     }
 
     @Test
-    void weightsInAnotherFileAreRefused() {
-        GraphProto graph = GraphProto.newBuilder()
-                .addOutput(ValueInfoProto.newBuilder().setName("y"))
-                .addInitializer(
-                        TensorProto.newBuilder().setName("w").setDataLocation(TensorProto.DataLocation.EXTERNAL))
+    void weightsInAnotherFileAreRefusedWhereverTheyStand() {
+        TensorProto outside = TensorProto.newBuilder()
+                .setName("w")
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .build();
-        byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
-        assertEquals(
-                "The constant 'w' lies in another file; save the model as one .onnx file with its weights inside.",
-                assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes)).getMessage());
+        GraphProto.Builder plain =
+                GraphProto.newBuilder().addOutput(ValueInfoProto.newBuilder().setName("y"));
+        GraphProto initializer = plain.clone().addInitializer(outside).build();
+        GraphProto constant = plain.clone()
+                .addNode(node(AttributeProto.newBuilder().setT(outside)))
+                .build();
+        GraphProto branch = plain.clone()
+                .addNode(node(AttributeProto.newBuilder().setG(constant)))
+                .build();
+        for (GraphProto graph : List.of(initializer, constant, branch)) {
+            byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+            assertEquals(
+                    "The constant 'w' lies in another file; save the model as one .onnx file with its weights inside.",
+                    assertThrows(OnnxException.class, () -> OnnxModel.parse(bytes))
+                            .getMessage());
+        }
+    }
+
+    private static NodeProto node(AttributeProto.Builder attribute) {
+        return NodeProto.newBuilder().addAttribute(attribute.setName("value")).build();
     }
 
     @Test
