@@ -138,8 +138,8 @@ await graphModel('blazeface-back', human('blazeface-back'), 'signed', [1, 256, 2
   'scores-16': 'Identity', 'scores-8': 'Identity_1', 'boxes-16': 'Identity_2', 'boxes-8': 'Identity_3',
 });
 await graphModel('facemesh-attention', human('facemesh-attention'), 'unit', [1, 192, 192, 3], {
-  faceflag: 'Identity', mesh: 'Identity_4', lips: 'Identity_3', 'left-eye': 'Identity_1', 'right-eye': 'Identity_5',
-  'left-iris': 'Identity_2', 'right-iris': 'Identity_6',
+  faceflag: 'Identity', mesh: 'Identity_4', lips: 'Identity_3', 'left-eye': 'Identity_5', 'right-eye': 'Identity_1',
+  'left-iris': 'Identity_6', 'right-iris': 'Identity_2',
 });
 await graphModel('emotion', human('emotion'), 'signed', [2, 64, 64, 1], {
   probs: 'Identity', features: 'StatefulPartitionedCall/model_1/add_2/add',

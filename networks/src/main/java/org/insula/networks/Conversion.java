@@ -3,10 +3,13 @@ package org.insula.networks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,18 +79,25 @@ final class Conversion {
         for (Class<?> part : List.of(Conversion.class, TfjsConverter.class)) {
             Path code = Path.of(
                     part.getProtectionDomain().getCodeSource().getLocation().toURI());
-            if (Files.isRegularFile(code)) {
-                digest.update(Files.readAllBytes(code));
-                continue;
-            }
-            try (Stream<Path> files = Files.walk(code)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".class"))
-                        .sorted()
-                        .toList()) {
-                    digest.update(Files.readAllBytes(file));
+            if (Files.isDirectory(code)) {
+                digest(code, digest);
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                    digest(jar.getPath("/"), digest);
                 }
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void digest(Path code, MessageDigest digest) throws IOException {
+        try (Stream<Path> files = Files.walk(code)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class"))
+                    .filter(path -> !path.endsWith("module-info.class"))
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .toList()) {
+                digest.update(Files.readAllBytes(file));
+            }
+        }
     }
 }

@@ -41,11 +41,12 @@ record NpmPackage(String name, String version, String integrity) {
         return new NpmPackage(name, entry.path("version").asText(), integrity);
     }
 
-    /** Puts some of the package's files into a folder. */
+    /** Puts some of the package's files into a folder and throws the archive away; npm keeps a copy in its cache. */
     void extract(Path downloads, List<String> files, Path folder) throws IOException {
+        Path archive = archive(downloads);
         Set<String> missing = new HashSet<>(files);
         try (DataInputStream tar = new DataInputStream(
-                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive(downloads))), 1 << 16))) {
+                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
             byte[] header = new byte[BLOCK];
             while (!missing.isEmpty() && tar.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {
                 String file = text(header, 0, 100).replaceFirst("^package/", "");
@@ -63,6 +64,7 @@ record NpmPackage(String name, String version, String integrity) {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(name + "@" + version + " does not hold " + missing + "; check the recipe.");
         }
+        Files.delete(archive);
     }
 
     private static String text(byte[] header, int offset, int length) {
@@ -73,10 +75,11 @@ record NpmPackage(String name, String version, String integrity) {
 
     private Path archive(Path downloads) throws IOException {
         Path archive = downloads.resolve(name.replace("@", "").replace('/', '-') + "-" + version + ".tgz");
-        if (!Files.exists(archive) || !integrity.equals(hash(archive))) {
-            Files.createDirectories(downloads);
-            download(downloads);
+        if (Files.exists(archive) && integrity.equals(hash(archive))) {
+            return archive;
         }
+        Files.createDirectories(downloads);
+        download(downloads);
         String found = hash(archive);
         if (!integrity.equals(found)) {
             Files.delete(archive);

@@ -18,7 +18,12 @@ public record Shape(List<String> dimensions) {
         dimensions = List.copyOf(dimensions);
     }
 
-    /** A shape with fixed extents only; no extents at all make a scalar. */
+    /** The shape of a single number. */
+    public static Shape scalar() {
+        return new Shape(List.of());
+    }
+
+    /** A shape with fixed extents only. */
     public static Shape of(long... dimensions) {
         return new Shape(Arrays.stream(dimensions).mapToObj(Long::toString).toList());
     }

@@ -29,9 +29,8 @@ public final class TfjsConverter {
     public static OnnxModel convert(Path model, TfjsOptions options) {
         TfjsFolder folder = TfjsFolder.of(model);
         JsonNode json = folder.json();
-        boolean layers = json.path("format").asText().equals("layers-model")
-                || (!json.path("modelTopology").has("node")
-                        && json.path("modelTopology").toString().contains("class_name"));
+        JsonNode topology = json.path("modelTopology");
+        boolean layers = topology.has("class_name") || topology.has("model_config");
         TfjsGraph graph = layers ? KerasModel.read(json, folder) : TfjsGraph.read(json, folder);
         OnnxModel converted = convert(graph, options);
         List<String> labels = folder.labels();

@@ -9,7 +9,7 @@ package org.insula.onnx;
  * @param offset see {@code scale}
  */
 record TfjsWeight(Tensor tensor, Packing packing, float scale, float offset) {
-    private static final int SMALL = 64;
+    private static final int SMALL = 1024;
 
     enum Packing {
         FULL,
@@ -35,7 +35,7 @@ record TfjsWeight(Tensor tensor, Packing packing, float scale, float offset) {
         return with(transpose(tensor, order));
     }
 
-    /** Writes the constant; small ones are kept in full, since unpacking costs more than it saves. */
+    /** Writes the constant; small ones are kept in full, since unpacking costs time whenever a network is loaded. */
     String write(GraphBuilder graph, String name) {
         if (packing == Packing.BOOL) {
             String number = graph.constant(tensor);

@@ -111,26 +111,27 @@ class TfjsConverterTest {
 
     @Test
     void quantisedWeightsStaySmallAndKeepTheirValues() {
-        files.input("x", 1, 100);
-        byte[] bytes = new byte[100];
-        byte[] halves = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            bytes[i] = (byte) (2 * i);
+        files.input("x", 1, 1200);
+        byte[] bytes = new byte[1200];
+        byte[] halves = new byte[2400];
+        for (int i = 0; i < 1200; i++) {
+            bytes[i] = (byte) i;
             halves[2 * i + 1] = 0x3c; // 1.0 in half precision
         }
-        ObjectNode quantised = files.weight("bytes", "float32", 100).putObject("quantization");
+        ObjectNode quantised = files.weight("bytes", "float32", 1200).putObject("quantization");
         quantised.put("dtype", "uint8").put("scale", 0.5).put("min", -10);
         files.raw(bytes);
-        files.weight("halves", "float32", 100).putObject("quantization").put("dtype", "float16");
+        files.weight("halves", "float32", 1200).putObject("quantization").put("dtype", "float16");
         files.raw(halves);
         files.node("sum", "AddV2", "x", "bytes");
         files.node("y", "AddV2", "sum", "halves");
         OnnxModel model = convert();
         assertTrue(model.initializerNames().containsAll(List.of("bytes/byte", "halves/half")));
         try (Network network = Network.load(model)) {
-            float[] y = network.run(Tensor.of(new float[100], 1, 100)).get("y").floats();
+            float[] y =
+                    network.run(Tensor.of(new float[1200], 1, 1200)).get("y").floats();
             assertEquals(-10 + 1, y[0]);
-            assertEquals(99 - 10 + 1, y[99]);
+            assertEquals((1199 % 256) / 2f - 10 + 1, y[1199]);
         }
     }
 
