@@ -18,7 +18,7 @@ import org.insula.signal.Sampling;
  * Kind {@code face}: the apparent expression of each face in a picture, as 547 numbers from two small networks: the last
  * features of face-api's expression network (256, the mean over three sizes of the view), those of the mini-Xception
  * {@code emotion} (256, the mean over two), and the logarithms of the probabilities that both give to seven standard
- * expressions (35). {@link ExpressionModel} reads the last part.
+ * expressions (35). {@link ExpressionModel} reads the last part. All are means with those of the mirrored face.
  *
  * <p>Safe for use by many threads at once. The networks are loaded at the first picture.
  *

@@ -94,7 +94,7 @@ final class FaceGraph {
         return graph.node("Sub", List.of(luma, graph.scalar(1)));
     }
 
-    /** The middle of the planes at each scale, one after the other, shape (scales, size, size, channels). */
+    /** The middle of the planes at each scale, one after the other, then their mirror images, shape (2 × scales, size, size, channels). */
     private String views(String planes, List<Double> scales, int size) {
         List<String> views = new ArrayList<>();
         for (double scale : scales) {
@@ -103,7 +103,11 @@ final class FaceGraph {
             String rows = graph.node("MatMul", List.of(left, planes));
             views.add(graph.node("MatMul", List.of(rows, right)));
         }
-        String all = graph.node("Concat", views, Attribute.of("axis", 0));
+        String straight = graph.node("Concat", views, Attribute.of("axis", 0));
+        String mirrored = graph.node(
+                "Slice",
+                List.of(straight, graph.ints(-1), graph.ints(Long.MIN_VALUE + 1), graph.ints(3), graph.ints(-1)));
+        String all = graph.node("Concat", List.of(straight, mirrored), Attribute.of("axis", 0));
         return graph.node("Transpose", List.of(all), Attribute.ofInts("perm", 0, 2, 3, 1));
     }
 
@@ -129,10 +133,11 @@ final class FaceGraph {
         return weights;
     }
 
-    /** Log probabilities in the order of {@link #LABELS}, scale after scale. */
+    /** Log probabilities in the order of {@link #LABELS}, scale after scale, means of a view and its mirror image. */
     private String logs(String logs, long[] order, int scales) {
         String ordered = graph.node("Gather", List.of(logs, graph.ints(order)), Attribute.of("axis", 1));
-        return row(ordered, 7L * scales);
+        String pairs = graph.node("Reshape", List.of(ordered, graph.ints(2, scales, 7)));
+        return row(mean(pairs, 0), 7L * scales);
     }
 
     private String mean(String value, long... axes) {

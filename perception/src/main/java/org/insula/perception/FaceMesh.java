@@ -69,10 +69,11 @@ public final class FaceMesh implements AutoCloseable {
             points[i] = mesh[i];
         }
         refine(points, raw.get("lips").floats(), LIPS);
-        refine(points, raw.get("left-eye").floats(), LEFT_EYE);
-        refine(points, raw.get("right-eye").floats(), RIGHT_EYE);
-        addIris(points, raw.get("left-iris").floats(), MESH, LEFT_EYE);
-        addIris(points, raw.get("right-iris").floats(), MESH + 5, RIGHT_EYE);
+        // the network's right is the person's, which lies left in the picture
+        refine(points, raw.get("right-eye").floats(), LEFT_EYE);
+        refine(points, raw.get("left-eye").floats(), RIGHT_EYE);
+        addIris(points, raw.get("right-iris").floats(), MESH, LEFT_EYE);
+        addIris(points, raw.get("left-iris").floats(), MESH + 5, RIGHT_EYE);
         for (int i = 0; i < points.length; i += 3) {
             double u = points[i] / SIZE;
             double v = points[i + 1] / SIZE;

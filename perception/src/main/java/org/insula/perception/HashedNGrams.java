@@ -18,11 +18,9 @@ import java.util.regex.Pattern;
  * {@code c}) and the n-gram's UTF-8 bytes (a pair is joined by a space), its upper 14 bits folded onto the lower 18 by
  * exclusive or.
  *
- * @param terms shape (n,), ascending
- * @param counts shape (n,), how often each came
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9923">RFC 9923, FNV</a>
  */
-record HashedNGrams(int[] terms, float[] counts) {
+final class HashedNGrams {
     /** How many different terms there can be. */
     static final int SPACE = 1 << 18;
 
@@ -31,6 +29,24 @@ record HashedNGrams(int[] terms, float[] counts) {
     private static final int LONGEST = 5;
     private static final int FNV_OFFSET = 0x811C9DC5;
     private static final int FNV_PRIME = 0x01000193;
+
+    private final int[] terms;
+    private final float[] counts;
+
+    private HashedNGrams(int[] terms, float[] counts) {
+        this.terms = terms;
+        this.counts = counts;
+    }
+
+    /** Shape (n,), ascending; the array itself, only to be read. */
+    int[] terms() {
+        return terms;
+    }
+
+    /** Shape (n,), how often each term came; the array itself, only to be read. */
+    float[] counts() {
+        return counts;
+    }
 
     static HashedNGrams of(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

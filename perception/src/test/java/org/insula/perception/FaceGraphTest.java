@@ -3,6 +3,7 @@ package org.insula.perception;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.insula.networks.Networks;
 import org.insula.onnx.Network;
@@ -59,11 +60,8 @@ class FaceGraphTest {
         float[] mean = new float[256];
         for (double scale : FaceGraph.FACE_API_SCALES) {
             float[] view = view(pixels, scale, 112);
-            float[] features = network.run(Tensor.wrap(view, 1, 112, 112, 3))
-                    .get("features")
-                    .floats();
-            for (int k = 0; k < 256; k++) {
-                mean[k] += features[k] / 3;
+            for (float[] seen : List.of(view, mirrored(view, 112, 3))) {
+                addMeans(network.run(Tensor.wrap(seen, 1, 112, 112, 3)), 6, mean);
             }
         }
         return mean;
@@ -78,13 +76,29 @@ class FaceGraphTest {
                 double luma = 0.2989 * view[3 * i] + 0.5870 * view[3 * i + 1] + 0.1140 * view[3 * i + 2];
                 grey[i] = (float) ((luma / 255 - 0.5) * 2);
             }
-            float[] features =
-                    network.run(Tensor.wrap(grey, 1, 64, 64, 1)).get("features").floats();
-            for (int k = 0; k < features.length; k++) {
-                mean[k % 256] += features[k] / 128;
+            for (float[] seen : List.of(grey, mirrored(grey, 64, 1))) {
+                addMeans(network.run(Tensor.wrap(seen, 1, 64, 64, 1)), 4, mean);
             }
         }
         return mean;
+    }
+
+    private static void addMeans(Map<String, Tensor> outputs, int views, float[] mean) {
+        float[] features = outputs.get("features").floats();
+        int places = features.length / mean.length;
+        for (int k = 0; k < features.length; k++) {
+            mean[k % mean.length] += features[k] / (views * places);
+        }
+    }
+
+    private static float[] mirrored(float[] view, int size, int channels) {
+        float[] mirrored = new float[view.length];
+        for (int i = 0; i < size * size; i++) {
+            int across = i % size;
+            int opposite = i - across + size - 1 - across;
+            System.arraycopy(view, i * channels, mirrored, opposite * channels, channels);
+        }
+        return mirrored;
     }
 
     /** The middle of the crop, shrunk by area means, pixel by pixel. */

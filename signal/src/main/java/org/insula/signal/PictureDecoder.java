@@ -35,8 +35,7 @@ final class PictureDecoder {
     private static Picture jpeg(byte[] file, PictureOptions options) throws IOException {
         JpegHeader header = JpegHeader.of(file);
         guard(PictureFormat.JPEG, header.width(), header.height(), options);
-        ImageReader reader =
-                open(PictureFormat.JPEG, header.hasSrgbProfile() ? JpegHeader.withoutProfile(file) : file, true);
+        ImageReader reader = open(PictureFormat.JPEG, header.hasSrgbProfile() ? JpegHeader.withoutProfile(file) : file);
         try {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
@@ -72,7 +71,10 @@ final class PictureDecoder {
         if (format == PictureFormat.WEBP && !Chunks.isWholeWebp(file)) {
             throw new EOFException("it ends before the length in its header");
         }
-        ImageReader reader = open(format, file, false);
+        if (format == PictureFormat.BMP && wrapsAnotherPicture(file)) {
+            throw new SignalException("The BMP file wraps a JPEG or PNG picture; give that picture itself.");
+        }
+        ImageReader reader = open(format, file);
         try {
             guard(format, reader.getWidth(0), reader.getHeight(0), options);
             Orientation orientation = switch (format) {
@@ -86,9 +88,14 @@ final class PictureDecoder {
         }
     }
 
-    private static ImageReader open(PictureFormat format, byte[] file, boolean ignoreMetadata) throws IOException {
+    /** Compressions 4 and 5: the size of what is wrapped would be found only after memory was taken for it. */
+    private static boolean wrapsAnotherPicture(byte[] bmp) {
+        return bmp.length > 30 && (bmp[14] & 255) >= 40 && (bmp[30] == 4 || bmp[30] == 5);
+    }
+
+    private static ImageReader open(PictureFormat format, byte[] file) throws IOException {
         ImageReader reader = Readers.of(format);
-        reader.setInput(new ByteImageStream(file), true, ignoreMetadata);
+        reader.setInput(new ByteImageStream(file), true, true);
         reader.addIIOReadWarningListener((source, warning) -> {
             if (meansLoss(warning)) {
                 throw new SignalException("The " + format.label() + " picture of " + file.length

@@ -51,7 +51,7 @@ class PictureDecoderTest {
     void aPictureCutAnywhereIsAnError(String format) {
         byte[] whole = noisy(format);
         Picture.decode(whole);
-        int spare = format.equals("gif") ? 2 : format.equals("png") ? 16 : 1; // trailers hold no pixels
+        int spare = format.equals("gif") ? 2 : format.equals("png") ? 21 : 1; // checksums and trailers hold no pixels
         for (int length = 3; length <= whole.length - spare; length += Math.max(1, (whole.length - length) / 40)) {
             byte[] cut = Files.cut(whole, length);
             String where = format + " cut to " + length + " of " + whole.length;
@@ -107,6 +107,22 @@ class PictureDecoderTest {
                 .getMessage();
         assertTrue(message.contains("3072 pixels, more than the limit of 3071"), message);
         assertThrows(IllegalArgumentException.class, () -> new PictureOptions(0));
+    }
+
+    /** Found by mutation: 64 bytes that the reader would follow with zeros for half a minute. */
+    @Test
+    void aReaderThatMakesPixelsUpIsStopped() {
+        byte[] file = Files.resource("endless.webp");
+        String message = assertThrows(SignalException.class, () -> Picture.decode(file, new PictureOptions(1 << 20)))
+                .getMessage();
+        assertTrue(message.contains("it ends too early"), message);
+    }
+
+    @Test
+    void aBmpThatWrapsAnotherPictureIsRefused() {
+        byte[] file = noisy("bmp");
+        file[30] = 5;
+        assertEquals("The BMP file wraps a JPEG or PNG picture; give that picture itself.", messageFor(file));
     }
 
     @Test

@@ -73,6 +73,28 @@ class PictureTest {
     }
 
     @Test
+    void aTransparentPaletteEntryLiesOnWhite() {
+        byte[] shades = {40, 80};
+        IndexColorModel palette = new IndexColorModel(1, 2, shades, shades, shades, 1);
+        BufferedImage image = new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(4, 4, 0, 1);
+        for (String format : new String[] {"png", "gif"}) {
+            Picture picture = Picture.decode(Files.write(image, format));
+            assertEquals(0xFFFFFF, picture.pixel(4, 4), format);
+            assertEquals(0x282828, picture.pixel(3, 4), format);
+        }
+    }
+
+    @Test
+    void aTransparentColourOfAPngLiesOnWhite() {
+        BufferedImage image = Files.drawn(BufferedImage.TYPE_3BYTE_BGR, 16, 12);
+        byte[] key = {0, 16 * 5, 0, 20 * 3, 0, (byte) 128}; // the colour of pixel (5, 3)
+        Picture picture = Picture.decode(Files.pngWithChunk(Files.write(image, "png"), "tRNS", key));
+        assertEquals(0xFFFFFF, picture.pixel(5, 3));
+        assertEquals(Files.colour(6, 3), picture.pixel(6, 3));
+    }
+
+    @Test
     void aWebpWithAlphaLiesOnWhite() {
         Picture picture = Picture.decode(Files.resource("alpha.webp"));
         assertEquals(0xFFFFFF, picture.pixel(3, 3));
