@@ -225,7 +225,7 @@ class CommandLineTest {
     void whereTooFewExamplesAreLeftItSaysHowManyWereNot() throws IOException {
         Path data = folder.resolve("data");
         copy("drawings/fish", data.resolve("fish"), 3);
-        copy("drawings/sun", data.resolve("sun"), 3);
+        copy("drawings/house", data.resolve("house"), 3);
         assertFails(
                 "6 of 6 examples could not be used; the first is 'fish/fish_01.png': No face was found",
                 insula("teach", data.toString(), "--kind", "face"));

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Everything that a {@link Head} consists of, as plain arrays in row-major order, for files and for other runtimes. The
- * arrays are shared, not copied; treat them as constant.
+ * arrays are shared, not copied; treat them as constant. Numbers are kept in float precision, as files hold them.
  *
  * <p>With x the dense part and c the count of a term, the head computes
  *
@@ -58,6 +58,9 @@ public record HeadParameters(
      */
     public HeadParameters {
         labels = List.copyOf(labels);
+        termScale = rounded(termScale);
+        temperature = rounded(temperature);
+        threshold = rounded(threshold);
         int k = labels.size();
         int dimensions = mean.length;
         check(k >= 2 && k == labels.stream().distinct().count(), "at least 2 different labels");
@@ -81,6 +84,10 @@ public record HeadParameters(
         for (float[] numbers : new float[][] {idf, weights, termWeights, bias, references}) {
             checkWithin(numbers, LARGEST);
         }
+    }
+
+    private static double rounded(double value) {
+        return (float) value;
     }
 
     /** The length of the dense part. */
