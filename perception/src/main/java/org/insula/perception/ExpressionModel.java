@@ -7,18 +7,15 @@ import org.insula.embedding.Embedding;
  * The built-in model of seven apparent expressions. It needs no teaching: it reads the log probabilities within the
  * embedding of {@link FaceEncoder}, so one pass serves this model and any that was taught.
  *
- * <p>Each network's log probabilities are averaged over the sizes of the view. Those of {@code emotion} are freed of the
- * class frequencies of its training set FER2013, where disgust is one example in a hundred. The result is the mean of
- * both networks' probabilities, which is less overconfident than their product. No number here was fitted.
+ * <p>The two networks are pooled by the geometric mean of their probabilities (a logarithmic opinion pool), each over
+ * all sizes of the view, so that one network's clear no counts. Both are weighed the same, and as it is a mean and no
+ * product, what they agree on is not taken for twice the evidence. No number here was fitted.
  *
  * <p>A face shows an apparent expression; what somebody feels is not known from it. Stateless.
  *
- * @see <a href="https://arxiv.org/abs/1307.0414">Goodfellow et al. 2013, the FER2013 set</a>
+ * @see <a href="https://doi.org/10.1214/ss/1177013825">Genest and Zidek 1986, on logarithmic opinion pools</a>
  */
 public final class ExpressionModel {
-    /** Training examples of FER2013 in the order of the labels. */
-    private static final double[] FER2013_TRAINING = {3995, 436, 4097, 7215, 4965, 4830, 3171};
-
     private ExpressionModel() {}
 
     /** {@code anger, disgust, fear, happiness, neutral, sadness, surprise}. */
@@ -42,22 +39,18 @@ public final class ExpressionModel {
         int middle = start + 7 * FaceGraph.FACE_API_SCALES.size();
         double[] faceApi = meanLogs(face, start, FaceGraph.FACE_API_SCALES.size());
         double[] emotion = meanLogs(face, middle, FaceGraph.EMOTION_SCALES.size());
-        for (int k = 0; k < 7; k++) {
-            emotion[k] -= Math.log(FER2013_TRAINING[k]);
-        }
-        softmax(faceApi);
-        softmax(emotion);
         double[] pooled = new double[7];
         for (int k = 0; k < 7; k++) {
             pooled[k] = (faceApi[k] + emotion[k]) / 2;
         }
+        softmax(pooled);
         return pooled;
     }
 
-    private static double[] meanLogs(Embedding face, int from, int scales) {
+    private static double[] meanLogs(Embedding face, int from, int groups) {
         double[] mean = new double[7];
-        for (int i = 0; i < 7 * scales; i++) {
-            mean[i % 7] += face.at(from + i) / (double) scales;
+        for (int i = 0; i < 7 * groups; i++) {
+            mean[i % 7] += face.at(from + i) / (double) groups;
         }
         return mean;
     }

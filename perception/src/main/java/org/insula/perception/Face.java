@@ -1,5 +1,6 @@
 package org.insula.perception;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.insula.embedding.Where;
 import org.insula.signal.Crop;
@@ -37,6 +38,17 @@ public record Face(Where.Box box, List<Point> keypoints) {
         Point eye = keypoints.get(0);
         Point other = keypoints.get(1);
         return Math.atan2(other.y() - eye.y(), other.x() - eye.x());
+    }
+
+    /** The same face, seen in the mirror image of a picture, found in a picture of that width; or the other way about. */
+    Face mirrored(int width) {
+        List<Point> swapped = new ArrayList<>();
+        for (int k : new int[] {1, 0, 2, 3, 5, 4}) {
+            swapped.add(new Point(width - keypoints.get(k).x(), keypoints.get(k).y()));
+        }
+        Where.Box mirrored =
+                new Where.Box(width - box.x() - box.width(), box.y(), box.width(), box.height(), box.score());
+        return new Face(mirrored, swapped);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.insula.perception;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.insula.embedding.Where;
 import org.insula.networks.Networks;
@@ -17,7 +18,8 @@ import org.insula.signal.Sampling;
  *
  * <p>The first pass sees the whole picture with a margin. If it finds a face with a score of at least 0.75 that is a
  * sixth of the longer side or more, that is a portrait and the search ends. If it finds nothing, a second look has a
- * wider margin, for pictures that hold nothing but a face. Then overlapping tiles of a half and of a quarter of the
+ * wider margin, for pictures that hold nothing but a face; one below 200 pixels in which still nothing was found gets
+ * eight more looks, straight and mirrored, of which more than half must agree. Then overlapping tiles of a half and of a quarter of the
  * longer side look for smaller faces, as long as a tile has 200 pixels or more. What the passes found is joined by
  * weighted non-maximum suppression. A face with a score below 0.8 counts only if it is found again, with a mean score of
  * 0.6, with three and with four times its width in view; the faces of animals and patterns are not. All in all there are
@@ -43,6 +45,10 @@ public final class FaceDetector implements AutoCloseable {
     private static final double PORTRAIT_SHARE = 1 / 6.0;
     private static final double MARGIN = 1.25;
     private static final double WIDE_MARGIN = 2;
+    private static final double[] TIGHT_MARGINS = {1.5, 2, 2.5, 3};
+    /** A face in a tight picture takes at least this much of its width. */
+    private static final double TIGHT_SHARE = 1 / 3.0;
+
     private static final int LEVELS = 2;
     private static final int SMALLEST_TILE = 200;
     /** Tiles overlap by a quarter, so a face of a quarter tile is whole in one of them; larger ones were seen before. */
@@ -76,6 +82,9 @@ public final class FaceDetector implements AutoCloseable {
         if (found.isEmpty()) {
             found = confirmed(search(view, whole.scaled(WIDE_MARGIN), 0), view);
         }
+        if (found.isEmpty() && longer < SMALLEST_TILE) {
+            tight(view).ifPresent(found::add);
+        }
         for (int level = 1; level <= LEVELS && longer >> level >= SMALLEST_TILE; level++) {
             if (isPortrait(found, whole.side())) {
                 break;
@@ -85,6 +94,33 @@ public final class FaceDetector implements AutoCloseable {
         return FaceCandidates.merge(found).stream()
                 .map(face -> factor == 1 ? face : enlarged(face, factor))
                 .toList();
+    }
+
+    /**
+     * The face of a small picture that holds hardly more than it: no single look need be sure, but more than half of the
+     * looks from several distances, straight and in a mirror, must find it in the same place.
+     */
+    private Optional<Face> tight(Picture view) {
+        Picture mirrored = view.mirrored();
+        List<List<Face>> looks = new ArrayList<>();
+        for (double margin : TIGHT_MARGINS) {
+            Crop crop = Crop.covering(view).scaled(margin);
+            looks.add(search(view, crop, 0));
+            looks.add(search(mirrored, crop, 0).stream()
+                    .map(face -> face.mirrored(view.width()))
+                    .toList());
+        }
+        List<Face> faces = looks.stream().flatMap(List::stream).toList();
+        return FaceCandidates.merge(faces).stream()
+                .filter(face -> face.box().width() >= TIGHT_SHARE * view.width())
+                .filter(face -> 2 * sightings(face, looks) > looks.size())
+                .findFirst();
+    }
+
+    private static long sightings(Face face, List<List<Face>> looks) {
+        return looks.stream()
+                .filter(look -> look.stream().anyMatch(each -> FaceCandidates.overlap(face.box(), each.box())))
+                .count();
     }
 
     /** Those of the candidates that are sure, or seen again from further away. */

@@ -16,9 +16,10 @@ import org.insula.signal.Sampling;
 
 /**
  * Kind {@code face}: the apparent expression of each face in a picture, as 547 numbers from two small networks: the last
- * features of face-api's expression network (256, the mean over three sizes of the view), those of the mini-Xception
- * {@code emotion} (256, the mean over two), and the logarithms of the probabilities that both give to seven standard
- * expressions (35). {@link ExpressionModel} reads the last part. All are means with those of the mirrored face.
+ * features of face-api's expression network (256, the mean over five sizes of the view), those of the mini-Xception
+ * {@code emotion} (256, the mean over three), and the logarithms of the probabilities that both give to seven standard
+ * expressions (35: five groups of views, no lower than one in a thousand). {@link ExpressionModel} reads the last part.
+ * All are means with those of the mirrored face.
  *
  * <p>Safe for use by many threads at once. The networks are loaded at the first picture.
  *
@@ -27,7 +28,7 @@ import org.insula.signal.Sampling;
 public final class FaceEncoder implements Encoder {
     static final String MODEL = "face.onnx";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_FACES = 64;
     private static final Sampling SAMPLING = Sampling.raw(FaceGraph.SIZE, Sampling.Edge.REPLICATE);
 
@@ -102,8 +103,8 @@ public final class FaceEncoder implements Encoder {
                 Artifact.bytes(MODEL),
                 List.of(new EncoderGraph.Input(
                         FaceGraph.FACE,
-                        "float (1, 160, 160, 3): a square around one face, turned so that the eyes are level, its side"
-                                + " 1.4 times the BlazeFace box, edges replicated, sRGB red first, 0 to 255")),
+                        "float (1, 192, 192, 3): a square around one face, turned so that the eyes are level, its side"
+                                + " 1.6 times the BlazeFace box, edges replicated, sRGB red first, 0 to 255")),
                 FaceGraph.EMBEDDING));
     }
 

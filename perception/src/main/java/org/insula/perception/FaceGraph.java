@@ -24,16 +24,16 @@ final class FaceGraph {
     /** Numbers from each network's last features. */
     static final int FEATURES = 256;
     /** Pixels along each side of the crop. */
-    static final int SIZE = 160;
+    static final int SIZE = 192;
     /** The side of the crop, against the longer side of the detector's box. */
-    static final double SCALE = 1.4;
+    static final double SCALE = 1.6;
 
-    /** The sides of the views, against the detector's box. */
-    static final List<Double> FACE_API_SCALES = List.of(1.05, 1.2, 1.4);
+    /** The sides of the views, against the detector's box; each group gives the mean of its log probabilities. */
+    static final List<List<Double>> FACE_API_SCALES = List.of(List.of(0.9, 1.05), List.of(1.2), List.of(1.4, 1.6));
 
-    static final List<Double> EMOTION_SCALES = List.of(0.9, 1.05);
+    static final List<List<Double>> EMOTION_SCALES = List.of(List.of(0.9), List.of(1.05, 1.2));
 
-    /** Log probabilities of both networks at all scales. */
+    /** Log probabilities of both networks from all groups of views. */
     static final int LOGS = 7 * (FACE_API_SCALES.size() + EMOTION_SCALES.size());
 
     static final int DIMENSIONS = 2 * FEATURES + LOGS;
@@ -45,6 +45,8 @@ final class FaceGraph {
 
     private static final long[] EMOTION_ORDER = {0, 1, 2, 3, 6, 4, 5};
     private static final float SMALLEST_PROBABILITY = 1e-6f;
+    /** A network's certainty that it is not so says little beyond one in a thousand, and would outweigh all else. */
+    static final float LOWEST_LOG = (float) Math.log(1e-3);
 
     private final GraphBuilder graph = new GraphBuilder();
 
@@ -77,8 +79,8 @@ final class FaceGraph {
                 List.of(
                         row(faceApiFeatures, FEATURES),
                         row(emotionFeatures, FEATURES),
-                        logs(faceApiLogs, FACE_API_ORDER, FACE_API_SCALES.size()),
-                        logs(emotionLogs, EMOTION_ORDER, EMOTION_SCALES.size())),
+                        logs(faceApiLogs, FACE_API_ORDER, FACE_API_SCALES),
+                        logs(emotionLogs, EMOTION_ORDER, EMOTION_SCALES)),
                 Attribute.of("axis", 1));
         graph.output(EMBEDDING, embedding, ElementType.FLOAT, Shape.of(1, DIMENSIONS));
         return graph.build();
@@ -95,9 +97,9 @@ final class FaceGraph {
     }
 
     /** The middle of the planes at each scale, one after the other, then their mirror images, shape (2 × scales, size, size, channels). */
-    private String views(String planes, List<Double> scales, int size) {
+    private String views(String planes, List<List<Double>> groups, int size) {
         List<String> views = new ArrayList<>();
-        for (double scale : scales) {
+        for (double scale : scales(groups)) {
             String left = graph.constant(Tensor.wrap(matrix(size, scale / SCALE, false), size, SIZE));
             String right = graph.constant(Tensor.wrap(matrix(size, scale / SCALE, true), SIZE, size));
             String rows = graph.node("MatMul", List.of(left, planes));
@@ -133,11 +135,33 @@ final class FaceGraph {
         return weights;
     }
 
-    /** Log probabilities in the order of {@link #LABELS}, scale after scale, means of a view and its mirror image. */
-    private String logs(String logs, long[] order, int scales) {
+    /** All scales of all groups, in the order of the views. */
+    static List<Double> scales(List<List<Double>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+
+    /** Log probabilities in the order of {@link #LABELS}, group after group, bounded below. */
+    private String logs(String logs, long[] order, List<List<Double>> groups) {
+        int views = 2 * scales(groups).size();
         String ordered = graph.node("Gather", List.of(logs, graph.ints(order)), Attribute.of("axis", 1));
-        String pairs = graph.node("Reshape", List.of(ordered, graph.ints(2, scales, 7)));
-        return row(mean(pairs, 0), 7L * scales);
+        String means = graph.constant(Tensor.wrap(groupMeans(groups), groups.size(), views));
+        String grouped = graph.node("MatMul", List.of(means, ordered));
+        return row(graph.node("Clip", List.of(grouped, graph.scalar(LOWEST_LOG))), 7L * groups.size());
+    }
+
+    /** Each row weighs the views of one group and their mirror images, shape (groups, 2 × scales). */
+    private static float[] groupMeans(List<List<Double>> groups) {
+        int scales = scales(groups).size();
+        float[] weights = new float[groups.size() * 2 * scales];
+        int view = 0;
+        for (int g = 0; g < groups.size(); g++) {
+            for (int k = 0; k < groups.get(g).size(); k++, view++) {
+                float weight = 0.5f / groups.get(g).size();
+                weights[2 * g * scales + view] = weight;
+                weights[2 * g * scales + scales + view] = weight;
+            }
+        }
+        return weights;
     }
 
     private String mean(String value, long... axes) {

@@ -2,6 +2,7 @@ package org.insula.perception;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.insula.onnx.Attribute;
 import org.insula.onnx.ElementType;
 import org.insula.onnx.GraphBuilder;
@@ -27,9 +28,9 @@ final class PictureGraph {
     static OnnxModel compose(OnnxModel backbone) {
         GraphBuilder graph = new GraphBuilder();
         String picture = graph.input(PICTURE, ElementType.FLOAT, Shape.of(1, SIZE, SIZE, 3));
-        String mirrored = graph.node(
-                "Slice",
-                List.of(picture, graph.ints(-1), graph.ints(Long.MIN_VALUE + 1), graph.ints(2), graph.ints(-1)));
+        // a gather moves whole pixels; a slice with a negative step goes number by number
+        long[] backwards = LongStream.range(0, SIZE).map(x -> SIZE - 1 - x).toArray();
+        String mirrored = graph.node("Gather", List.of(picture, graph.ints(backwards)), Attribute.of("axis", 2));
         String both = graph.node("Concat", List.of(picture, mirrored), Attribute.of("axis", 0));
         String pair = graph.splice(backbone, "backbone/", Map.of("input", both)).get("embedding");
         String mean = graph.node("ReduceMean", List.of(pair, graph.ints(0)), Attribute.of("keepdims", 1));

@@ -122,4 +122,30 @@ class FaceDetectorTest {
         assertEquals(1, faces.size());
         assertAt(130 - 75, 111 - 40, 100, faces.get(0));
     }
+
+    @Test
+    void smallPicturesWithoutAFaceStayEmpty() {
+        byte[] noise = new byte[3 * 90 * 120];
+        new Random(5).nextBytes(noise);
+        assertEquals(List.of(), DETECTOR.detect(Picture.of(90, 120, noise)));
+        assertEquals(List.of(), DETECTOR.detect(Picture.of(90, 120, new byte[noise.length])));
+        assertEquals(List.of(), DETECTOR.detect(Pictures.cat().shrunk(3)));
+    }
+
+    @Test
+    void aMirrorSwapsTheEyesAndTwoGiveTheFaceBack() {
+        Face face = DETECTOR.detect(Pictures.portrait()).get(0);
+        Face mirrored = face.mirrored(260);
+        assertEquals(260 - face.box().x() - face.box().width(), mirrored.box().x(), 1e-9);
+        assertEquals(
+                260 - face.keypoints().get(1).x(), mirrored.keypoints().get(0).x(), 1e-9);
+        assertEquals(-face.roll(), mirrored.roll(), 1e-9);
+        assertEquals(
+                0,
+                mirrored.mirrored(260)
+                        .keypoints()
+                        .get(5)
+                        .distance(face.keypoints().get(5)),
+                1e-9);
+    }
 }

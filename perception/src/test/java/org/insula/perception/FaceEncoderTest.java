@@ -37,7 +37,7 @@ class FaceEncoderTest {
         assertEquals(
                 List.of(256, 256, 35),
                 ENCODER.blocks().stream().map(Encoder.Block::size).toList());
-        assertTrue(ENCODER.identity().matches("face-547/1/[0-9a-f]{12}"), ENCODER.identity());
+        assertTrue(ENCODER.identity().matches("face-547/2/[0-9a-f]{12}"), ENCODER.identity());
         assertEquals(faces, ENCODER.encode(Pictures.bytes("portrait.jpg")), "the same bytes give the same numbers");
     }
 
@@ -87,17 +87,17 @@ class FaceEncoderTest {
     }
 
     @Test
-    void twoNetworksOfOneMindAgreeWithTheirPool() {
-        // both networks: log 0.6 for happiness and log 0.4 / 6 for the rest; emotion as its training frequencies times
-        // that
+    void twoNetworksArePooledByTheGeometricMean() {
+        // face-api: 0.5 and 0.5 / 6; emotion: 0.125 and 0.875 / 6; so happiness is 0.25 to a rest of sqrt(0.4375) / 6
+        // each
         float[] values = new float[547];
-        double[] fer = {3995, 436, 4097, 7215, 4965, 4830, 3171};
         for (int i = 0; i < 35; i++) {
-            double p = i % 7 == 3 ? 0.6 : 0.4 / 6;
-            values[512 + i] = (float) Math.log(i < 21 ? p : p * fer[i % 7]);
+            double happiness = i < 21 ? 0.5 : 0.125;
+            values[512 + i] = (float) Math.log(i % 7 == 3 ? happiness : (1 - happiness) / 6);
         }
         double[] pooled = ExpressionModel.probabilities(Embedding.of(values));
-        assertEquals(0.6, pooled[3], 1e-6);
-        assertEquals(0.4 / 6, pooled[1], 1e-6);
+        double rest = Math.sqrt(0.4375);
+        assertEquals(0.25 / (0.25 + rest), pooled[3], 1e-6);
+        assertEquals(rest / 6 / (0.25 + rest), pooled[1], 1e-6);
     }
 }

@@ -58,10 +58,10 @@ class FaceGraphTest {
 
     private static float[] faceApiFeatures(float[] pixels, Network network) {
         float[] mean = new float[256];
-        for (double scale : FaceGraph.FACE_API_SCALES) {
+        for (double scale : FaceGraph.scales(FaceGraph.FACE_API_SCALES)) {
             float[] view = view(pixels, scale, 112);
             for (float[] seen : List.of(view, mirrored(view, 112, 3))) {
-                addMeans(network.run(Tensor.wrap(seen, 1, 112, 112, 3)), 6, mean);
+                addMeans(network.run(Tensor.wrap(seen, 1, 112, 112, 3)), 10, mean);
             }
         }
         return mean;
@@ -69,7 +69,7 @@ class FaceGraphTest {
 
     private static float[] emotionFeatures(float[] pixels, Network network) {
         float[] mean = new float[256];
-        for (double scale : FaceGraph.EMOTION_SCALES) {
+        for (double scale : FaceGraph.scales(FaceGraph.EMOTION_SCALES)) {
             float[] view = view(pixels, scale, 64);
             float[] grey = new float[64 * 64];
             for (int i = 0; i < grey.length; i++) {
@@ -77,7 +77,7 @@ class FaceGraphTest {
                 grey[i] = (float) ((luma / 255 - 0.5) * 2);
             }
             for (float[] seen : List.of(grey, mirrored(grey, 64, 1))) {
-                addMeans(network.run(Tensor.wrap(seen, 1, 64, 64, 1)), 4, mean);
+                addMeans(network.run(Tensor.wrap(seen, 1, 64, 64, 1)), 6, mean);
             }
         }
         return mean;
