@@ -44,7 +44,7 @@ final class CrossValidation {
         double best = Double.POSITIVE_INFINITY;
         int worse = 0;
         for (Candidate candidate : inOrder) {
-            double loss = add(candidate, null);
+            double loss = add(candidate, null, PRECISION);
             worse = loss < best ? 0 : worse + 1;
             best = Math.min(best, loss);
             if (worse == WORSE_IN_A_ROW) {
@@ -62,6 +62,15 @@ final class CrossValidation {
      * @return its held-out loss at its best temperature
      */
     double add(Candidate candidate, List<WarmStart.Start> from) {
+        return add(candidate, from, from == null ? PRECISION : PRECISION_FROM_START);
+    }
+
+    /** Fits one candidate on all folds, each from the best fit so far to the same training part. */
+    double addNear(Candidate candidate) {
+        return add(candidate, bestOfFolds.isEmpty() ? null : bestOfFolds, PRECISION);
+    }
+
+    private double add(Candidate candidate, List<WarmStart.Start> from, double precision) {
         prepare(candidate.termScale());
         int labelCount = set.labels().size();
         float[] logits = new float[set.size() * labelCount];
@@ -70,7 +79,7 @@ final class CrossValidation {
             if (from != null) {
                 fit.startFrom(from.get(fold));
             }
-            LinearWeights fitted = fit.to(candidate, from == null ? PRECISION : PRECISION_FROM_START);
+            LinearWeights fitted = fit.to(candidate, precision);
             float[] heldLogits = fit.logits(fitted, held.get(fold));
             int[] rows = folds.held(fold);
             for (int i = 0; i < rows.length; i++) {

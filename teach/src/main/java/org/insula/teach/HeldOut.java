@@ -31,7 +31,7 @@ record HeldOut(TeachingSet set, double[][] probabilities, double[] distances, bo
 
     /** Examples whose labels look wrong, the most suspect first. */
     List<Suspect> suspects() {
-        return ConfidentLearning.find(probabilities, set.labelOf(), set.labels().size()).stream()
+        return LabelNoise.find(probabilities, set.labelOf(), set.labels().size()).stream()
                 .map(finding -> new Suspect(
                         set.example(finding.row()).input(),
                         set.example(finding.row()).label(),

@@ -27,7 +27,7 @@ public final class Learner {
     private static final int FEW = 4;
     private static final double PRECISION = 1e-6;
     private static final int STRENGTHS = 9;
-    private static final double[] TERM_SCALES = {0, 1, 2};
+    private static final double[] TERM_SCALES = {1, 2};
 
     private final Settings settings;
 
@@ -86,28 +86,56 @@ public final class Learner {
         return finish(set, folds, validation, null);
     }
 
-    /** Tries all strengths without terms, then with more and more weight on them for as long as that helps. */
+    /** Tries all strengths without terms, then terms with more and more weight on them for as long as that helps. */
     private void search(CrossValidation validation) {
-        double best = Double.POSITIVE_INFINITY;
-        for (double termScale : settings.terms() == 0 ? new double[] {0} : TERM_SCALES) {
-            double loss = validation.search(IntStream.range(0, STRENGTHS)
-                    .mapToObj(i -> new Candidate.Logistic(Math.pow(10, -i / 2.0), termScale))
-                    .toList());
+        double best = validation.search(IntStream.range(0, STRENGTHS)
+                .mapToObj(step -> logistic(step, 0))
+                .toList());
+        int step = best(validation);
+        for (double termScale : settings.terms() == 0 ? new double[0] : TERM_SCALES) {
+            double loss = climb(validation, step, termScale);
             if (loss > best) {
                 break;
             }
             best = loss;
+            step = best(validation);
         }
         refine(validation);
+    }
+
+    /** From one strength to stronger or weaker ones for as long as the loss falls; it has a single minimum. */
+    private static double climb(CrossValidation validation, int from, double termScale) {
+        double start = validation.addNear(logistic(from, termScale));
+        double best = start;
+        for (int direction = -1; direction <= 1 && best == start; direction += 2) {
+            boolean falls = true;
+            for (int step = from + direction; falls && step >= 0 && step < STRENGTHS; step += direction) {
+                double loss = validation.addNear(logistic(step, termScale));
+                falls = loss < best;
+                best = Math.min(best, loss);
+            }
+        }
+        return best;
+    }
+
+    private static Candidate.Logistic logistic(int step, double termScale) {
+        return new Candidate.Logistic(Math.pow(10, -step / 2.0), termScale);
+    }
+
+    /** Where on the way from strong to weak the best candidate so far lies; half-way where that has no strength. */
+    private static int best(CrossValidation validation) {
+        return switch (validation.candidate(validation.choose())) {
+            case Candidate.NearestMean() -> STRENGTHS / 2;
+            case Candidate.Logistic(double strength, double _) -> (int) Math.round(-2 * Math.log10(strength));
+        };
     }
 
     /** Tries half a step to either side of the best strength. */
     private static void refine(CrossValidation validation) {
         CrossValidation.Choice choice = validation.choose();
         if (validation.candidate(choice) instanceof Candidate.Logistic(double strength, double termScale)) {
-            List<WarmStart.Start> from = validation.ofFolds();
-            validation.add(new Candidate.Logistic(strength * Math.pow(10, 0.25), termScale), from);
-            validation.add(new Candidate.Logistic(strength * Math.pow(10, -0.25), termScale), from);
+            validation.addNear(new Candidate.Logistic(strength * Math.pow(10, 0.25), termScale));
+            validation.addNear(new Candidate.Logistic(strength * Math.pow(10, -0.25), termScale));
         }
     }
 
