@@ -119,12 +119,13 @@ public final class Quality {
             List<Evaluation.Prediction> other = Refusals.judge(encoder, head, outsiders);
             List<Evaluation.Prediction> far = Refusals.judge(encoder, head, photographs);
             say(
-                    "  without %-7s accuracy %.3f, ECE %.3f, refused: known %.3f, %s %.3f, photographs %.3f | %s at known"
+                    "  without %-7s accuracy %.3f, ECE %.3f, refused: known %.3f (unknown %.3f), %s %.3f, photographs %.3f | %s at known"
                             + " .01/.02/.05/.10: %s",
                     heldOut,
                     lesson.evaluation().accuracy(),
                     lesson.evaluation().ece(),
                     refusals.share(),
+                    lesson.evaluation().unknownRate(),
                     heldOut,
                     new Refusals(other).share(),
                     new Refusals(far).share(),
