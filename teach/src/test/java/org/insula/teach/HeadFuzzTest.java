@@ -33,7 +33,7 @@ class HeadFuzzTest {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = extremes[random.nextInt(variety)];
             }
-            double temperature = random.nextBoolean() ? Double.MIN_VALUE : 1e300;
+            double temperature = random.nextBoolean() ? Float.MIN_VALUE : Float.MAX_VALUE;
             accepted += tryParameters(numbers, 3, 1 + random.nextInt(2), temperature, numbers[0]) ? 1 : 0;
         }
         assertTrue(accepted > 500 && accepted < 4_500, accepted + " accepted");
