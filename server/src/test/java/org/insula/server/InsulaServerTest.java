@@ -48,7 +48,7 @@ class InsulaServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Host host;
