@@ -119,8 +119,7 @@ public final class Quality {
             List<Evaluation.Prediction> other = Refusals.judge(encoder, head, outsiders);
             List<Evaluation.Prediction> far = Refusals.judge(encoder, head, photographs);
             say(
-                    "  without %-7s accuracy %.3f, ECE %.3f, refused: known %.3f (unknown %.3f), %s %.3f, photographs %.3f | %s at known"
-                            + " .01/.02/.05/.10: %s",
+                    "  without %-7s accuracy %.3f, ECE %.3f; refused: known %.3f (unknown %.3f), %s %.3f, photographs %.3f",
                     heldOut,
                     lesson.evaluation().accuracy(),
                     lesson.evaluation().ece(),
@@ -128,9 +127,10 @@ public final class Quality {
                     lesson.evaluation().unknownRate(),
                     heldOut,
                     new Refusals(other).share(),
-                    new Refusals(far).share(),
-                    heldOut,
-                    refusals.curve(other));
+                    new Refusals(far).share());
+            say(
+                    "    where .01/.02/.05/.10 of the known are refused by distance: %s %s, photographs %s",
+                    heldOut, refusals.curve(other), refusals.curve(far));
         }
     }
 
