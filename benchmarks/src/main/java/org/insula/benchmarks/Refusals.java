@@ -9,6 +9,7 @@ import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Evaluation.Prediction;
+import org.insula.teach.UnknownCurve;
 import org.insula.teach.Verdict;
 
 /** How many of some predictions were refused: called unknown, or answered with less than an even chance. */
@@ -23,19 +24,18 @@ record Refusals(List<Prediction> predictions) {
         return prediction.unknown() || prediction.probability() < 0.5;
     }
 
-    /** The share of outsiders beyond the distance that a share of these, the known ones, is beyond. */
+    /** The share of outsiders refused by distance where given shares of these, the known ones, are. */
     String curve(List<Prediction> outsiders) {
-        double[] distances =
-                predictions.stream().mapToDouble(Prediction::distance).sorted().toArray();
+        UnknownCurve curve = UnknownCurve.of(distances(predictions), distances(outsiders));
         List<String> points = new ArrayList<>();
         for (double share : KNOWN_SHARES) {
-            int rank = (int) Math.ceil((1 - share) * distances.length) - 1;
-            double threshold = distances[Math.clamp(rank, 0, distances.length - 1)];
-            long beyond =
-                    outsiders.stream().filter(p -> p.distance() > threshold).count();
-            points.add(String.format(Locale.ROOT, "%.2f", beyond / (double) outsiders.size()));
+            points.add(String.format(Locale.ROOT, "%.2f", curve.outsidersRefusedAt(share)));
         }
         return String.join("/", points);
+    }
+
+    private static double[] distances(List<Prediction> predictions) {
+        return predictions.stream().mapToDouble(Prediction::distance).toArray();
     }
 
     /** What a head says of examples whose labels it does not know. */

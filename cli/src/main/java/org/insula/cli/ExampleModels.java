@@ -26,29 +26,40 @@ final class ExampleModels {
         this.directory = directory;
     }
 
-    /** Teaches them unless this directory has ever held models; what somebody removed does not come back. */
+    /**
+     * Teaches what is missing, and notes in the directory that it was done: what somebody removed later does not come
+     * back, and what was interrupted is made up for the next time.
+     */
     void teachOnce() {
         Path models = directory.resolve("models");
+        Path done = models.resolve(".examples-taught");
         Optional<Path> examples = workshop.examples();
-        if (Files.exists(models) || examples.isEmpty()) {
+        if (Files.exists(done) || examples.isEmpty()) {
             return;
         }
         try {
             Files.createDirectories(models);
+            for (Lessons lesson : LESSONS) {
+                Path file = models.resolve(lesson.name() + ".insula");
+                if (!Files.exists(file)) {
+                    teach(lesson, examples.get(), file);
+                }
+            }
+            Files.createFile(done);
         } catch (IOException e) {
             throw new CliException(
-                    "'" + directory + "' cannot be made (" + e.getMessage() + "); choose another folder with --data.",
+                    "'" + directory + "' cannot be written (" + e.getMessage()
+                            + "); choose another folder with --data.",
                     e);
         }
-        LESSONS.forEach(lesson -> teach(lesson, examples.get(), models));
     }
 
-    private void teach(Lessons lesson, Path examples, Path models) {
+    private void teach(Lessons lesson, Path examples, Path file) {
         try (Dataset data = workshop.dataset(examples.resolve(lesson.data()))) {
             var teacher = workshop.teacher(lesson.kind(), LearnerOptions.defaults(), directory);
             Lesson taught = workshop.stoppable(
                     () -> teacher.teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));
-            ModelFile.write(taught.model(), models.resolve(lesson.name() + ".insula"));
+            ModelFile.write(taught.model(), file);
             workshop.terminal()
                     .say(String.format(
                             Locale.ROOT,

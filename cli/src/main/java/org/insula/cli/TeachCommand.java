@@ -51,6 +51,10 @@ final class TeachCommand implements Callable<Integer> {
         if (output != null && Files.isDirectory(output)) {
             throw new CliException("'" + output + "' is a folder; name the file to write, such as my.insula.");
         }
+        if (output != null && !Files.isDirectory(output.toAbsolutePath().getParent())) {
+            throw new CliException("'" + output
+                    + "' could not be written (its folder does not exist); make the folder or choose another place.");
+        }
         try (Dataset examples = workshop.dataset(data);
                 Dataset held = test == null ? null : workshop.dataset(test)) {
             LearnerOptions options = LearnerOptions.defaults().withSeed(seed);

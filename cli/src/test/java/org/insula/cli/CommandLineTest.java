@@ -278,6 +278,21 @@ class CommandLineTest {
     }
 
     @Test
+    void theExamplesAreTaughtOnceEvenAfterAnInterruption() throws IOException {
+        Path home = folder.resolve("served");
+        Path models = Files.createDirectories(home.resolve("models")); // as an interrupted first start leaves it
+        PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
+        Terminal silent = new Terminal(nowhere, nowhere, false);
+        try (Workshop workshop = new Workshop(home, Optional.of(EXAMPLES), silent, () -> Instant.EPOCH)) {
+            new ExampleModels(workshop, home).teachOnce();
+            assertTrue(Files.exists(models.resolve("drawings.insula")));
+            Files.delete(models.resolve("moods.insula"));
+            new ExampleModels(workshop, home).teachOnce();
+            assertFalse(Files.exists(models.resolve("moods.insula")));
+        }
+    }
+
+    @Test
     void badUsageIsExitTwo() {
         for (String[] args : new String[][] {
             {},

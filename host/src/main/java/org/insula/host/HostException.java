@@ -12,8 +12,6 @@ public final class HostException extends RuntimeException {
         NOT_FOUND,
         /** The request or its content is not what the model takes. */
         BAD_INPUT,
-        /** The content is larger than is accepted. */
-        TOO_LARGE,
         /** There is something of that name already. */
         CONFLICT,
         /** The host is stopping. */

@@ -1,7 +1,6 @@
 package org.insula.host;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -105,7 +104,7 @@ public final class ModelFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable("made", e);
         }
         SafeFile.write(folder.resolve(name + ENDING), bytes);
         return model;
@@ -116,7 +115,7 @@ public final class ModelFolder {
             Files.deleteIfExists(folder.resolve(name + ENDING));
             loaded.remove(name);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable("changed", e);
         }
     }
 
@@ -132,7 +131,14 @@ public final class ModelFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable("listed", e);
         }
+    }
+
+    private TeachException unusable(String what, IOException e) {
+        return new TeachException(
+                "The folder of models '" + folder + "' cannot be " + what + " (" + e.getMessage()
+                        + "); check that you may write there.",
+                e);
     }
 }

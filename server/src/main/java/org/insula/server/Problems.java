@@ -47,7 +47,6 @@ final class Problems {
         return switch (reason) {
             case NOT_FOUND -> 404;
             case BAD_INPUT -> 400;
-            case TOO_LARGE -> 413;
             case CONFLICT -> 409;
             case STOPPING -> 503;
         };
