@@ -3,6 +3,8 @@ package org.insula.server;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.InputStream;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
 import org.insula.teach.TeachException;
@@ -13,6 +15,8 @@ import org.insula.teach.TeachException;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
 final class Problems {
+    private static final long MOST_SKIPPED = 64L * 1024 * 1024;
+
     private Problems() {}
 
     static void write(Context context, Exception problem) {
@@ -32,6 +36,9 @@ final class Problems {
     }
 
     static void write(Context context, int status, String detail) {
+        if (!restOfBodyIsRead(context)) {
+            context.header("Connection", "close");
+        }
         context.status(status);
         context.contentType("application/problem+json");
         context.result(JsonNodeFactory.instance
@@ -41,6 +48,24 @@ final class Problems {
                 .put("status", status)
                 .put("detail", detail)
                 .toString());
+    }
+
+    /**
+     * Reads what is left of a refused body, since a connection that closes on unread bytes may take the answer with it, and
+     * one that stays open must not pass the rest on as the next request.
+     */
+    private static boolean restOfBodyIsRead(Context context) {
+        try {
+            InputStream rest = context.req().getInputStream();
+            long skipped = 0;
+            byte[] buffer = new byte[64 * 1024];
+            for (int n = 0; n >= 0 && skipped <= MOST_SKIPPED; n = rest.read(buffer)) {
+                skipped += n;
+            }
+            return skipped <= MOST_SKIPPED;
+        } catch (IOException | IllegalStateException e) {
+            return false; // the caller has gone, or the form reader has left the body half-way
+        }
     }
 
     private static int status(HostException.Reason reason) {

@@ -161,6 +161,36 @@ class InsulaServerTest {
     }
 
     @Test
+    void aConnectionOutlivesARefusedBody() throws Exception {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), server.port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            String tooLong =
+                    "POST /api/models/length/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n";
+            out.write(tooLong.getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[5_000_000]);
+            out.write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answers.startsWith("HTTP/1.1 413"), answers);
+            assertTrue(answers.contains("\"status\":\"up\""), answers);
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeKeptSaysSo() throws Exception {
+        String part = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+        HttpRequest endless = HttpRequest.newBuilder(uri("/api/models/length/predict"))
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(HttpRequest.BodyPublishers.ofString(part + "x".repeat(300_000)))
+                .build();
+        HttpResponse<String> response = send(endless);
+        assertEquals(413, response.statusCode());
+        boolean closes = response.headers().firstValue("Connection").equals(Optional.of("close"));
+        assertTrue(closes || send(endless).statusCode() == 413);
+    }
+
+    @Test
     void whatIsNotThereIs404AsAProblem() throws Exception {
         HttpResponse<String> response = get("/nothing");
         assertEquals(404, response.statusCode());
