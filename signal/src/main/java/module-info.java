@@ -4,4 +4,5 @@ module org.insula.signal {
     requires java.desktop;
 
     exports org.insula.signal;
+    exports org.insula.signal.audio;
 }
