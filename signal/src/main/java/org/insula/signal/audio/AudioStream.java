@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.insula.signal.SignalException;
 
@@ -196,12 +197,20 @@ public final class AudioStream implements AutoCloseable {
                     + " of the sound could not be decoded cleanly, the first after " + spoken(track.firstDamage())
                     + ".");
         }
-        OptionalDouble declared = track.declaredSeconds();
-        if (declared.isPresent() && track.seconds() < declared.getAsDouble() - MISSING_SECONDS) {
-            notes.add("The sound ends after " + spoken(track.seconds()) + " though its header says "
-                    + spoken(declared.getAsDouble()) + ".");
+        Optional<WavLength> wav = track.wavLength();
+        double declared = wav.isPresent()
+                ? track.secondsOf(wav.get().claimed())
+                : track.declaredSeconds().orElse(0);
+        if (track.seconds() < declared - MISSING_SECONDS
+                || wav.isPresent() && wav.get().isCutShort()) {
+            notes.add("The sound ends after " + spoken(track.seconds()) + " though its header says " + spoken(declared)
+                    + ".");
         } else if (track.brokeOff()) {
             notes.add("The file breaks off after " + spoken(track.seconds()) + " of sound.");
+        }
+        if (wav.isPresent() && wav.get().leftOut() > 0) {
+            notes.add("The header says that the sound ends after " + spoken(declared) + "; "
+                    + wav.get().leftOut() + " bytes behind that were left out.");
         }
     }
 

@@ -29,7 +29,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -119,7 +121,10 @@ final class Track implements AutoCloseable {
         av_dict_free(options);
         if (opened < 0) {
             file = null; // freed by FFmpeg
-            throw noSound("it is no sound or video file that is read here: " + FFmpeg.words(opened));
+            throw noSound(
+                    opened == AVERROR_EINVAL()
+                            ? "it is a kind of file that is not read here"
+                            : "it is no sound or video file, or it is broken: " + FFmpeg.words(opened));
         }
         for (int i = 0; i < file.nb_streams(); i++) {
             AVStream each = file.streams(i);
@@ -187,6 +192,20 @@ final class Track implements AutoCloseable {
         return content.name();
     }
 
+    /** What a WAV header claims, where this is a WAV file whose samples are stored as they are. */
+    Optional<WavLength> wavLength() {
+        return storedAsTheyAre() ? WavLength.of(content) : Optional.empty();
+    }
+
+    /** How long so many bytes of samples last that are stored as they are. */
+    double secondsOf(long bytes) {
+        AVCodecParameters parameters = stream.codecpar();
+        long bits = (long) av_get_bits_per_sample(parameters.codec_id())
+                * parameters.ch_layout().nb_channels()
+                * parameters.sample_rate();
+        return 8.0 * bytes / bits;
+    }
+
     /**
      * What the file says about its length, where it does. A guess from the bit rate does not count; samples that are
      * stored as they are cannot last longer than the file has bytes for them.
@@ -202,11 +221,7 @@ final class Track implements AutoCloseable {
 
     /** How long the file can last at most by its number of bytes; infinite where sound is compressed. */
     double mostSeconds() {
-        AVCodecParameters parameters = stream.codecpar();
-        long bits = (long) av_get_bits_per_sample(parameters.codec_id())
-                * parameters.ch_layout().nb_channels()
-                * parameters.sample_rate();
-        return bits > 0 && content.size() >= 0 ? 8.0 * content.size() / bits : Double.POSITIVE_INFINITY;
+        return storedAsTheyAre() && content.size() >= 0 ? secondsOf(content.size()) : Double.POSITIVE_INFINITY;
     }
 
     /** Goes on to the next frame; false at the end. */
@@ -315,9 +330,14 @@ final class Track implements AutoCloseable {
     private void send() {
         boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
         int sent = avcodec_send_packet(decoder, packet);
-        if (corrupt || (sent < 0 && sent != AVERROR_EAGAIN())) {
+        if (sent < 0 && sent != AVERROR_EAGAIN() || corrupt && !storedAsTheyAre()) {
             noteDamage();
         }
+    }
+
+    /** Whether each sample stands for itself; FFmpeg then calls the last packet of a file corrupt where it is short. */
+    private boolean storedAsTheyAre() {
+        return av_get_bits_per_sample(stream.codecpar().codec_id()) > 0;
     }
 
     private void noteDamage() {

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateConverterTest {
-    private static final String PAIRS =
-            """
+    private static final String PAIRS = """
             48000, 22050
             44100, 22050
             44100, 16000
