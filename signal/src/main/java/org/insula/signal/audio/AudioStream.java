@@ -3,7 +3,6 @@ package org.insula.signal.audio;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.insula.signal.SignalException;
@@ -35,10 +34,7 @@ public final class AudioStream implements AutoCloseable {
         this.track = track;
         this.sampleRate = sampleRate;
         this.limits = limits;
-        OptionalDouble declared = declaredSeconds();
-        if (declared.isPresent() && declared.getAsDouble() > limits.maxSeconds()) {
-            throw tooLong("says that it lasts " + spoken(declared.getAsDouble()));
-        }
+        track.checkDeclared(limits);
     }
 
     static AudioStream open(Content content, int sampleRate, AudioLimits limits) {
@@ -76,10 +72,7 @@ public final class AudioStream implements AutoCloseable {
      * as they are. Files lie about this.
      */
     public OptionalDouble declaredSeconds() {
-        OptionalDouble declared = track.declaredSeconds();
-        return declared.isPresent()
-                ? OptionalDouble.of(Math.min(declared.getAsDouble(), track.mostSeconds()))
-                : declared;
+        return track.declaredSeconds();
     }
 
     /**
@@ -133,9 +126,7 @@ public final class AudioStream implements AutoCloseable {
     }
 
     private void takeFrame() {
-        if (track.seconds() > limits.maxSeconds() + 1e-6) {
-            throw tooLong("lasts longer than " + spoken(limits.maxSeconds()));
-        }
+        track.checkLength(limits);
         int n = track.frameLength();
         float[] mono = mix.of(track, n);
         int rate = track.frameRate();
@@ -185,8 +176,7 @@ public final class AudioStream implements AutoCloseable {
             offer(converter.output(), converter.outputLength());
         }
         if (track.seconds() == 0) {
-            throw new SignalException(track.name() + " has a sound track of " + codec()
-                    + " in which no sample could be decoded; give a complete recording.");
+            throw track.nothingDecoded();
         }
         writeNotes();
     }
@@ -194,7 +184,7 @@ public final class AudioStream implements AutoCloseable {
     private void writeNotes() {
         if (track.damaged() > 0) {
             notes.add(track.damaged() + (track.damaged() == 1 ? " part" : " parts")
-                    + " of the sound could not be decoded cleanly, the first after " + spoken(track.firstDamage())
+                    + " of the sound could not be decoded cleanly, the first after " + Track.spoken(track.firstDamage())
                     + ".");
         }
         Optional<WavLength> wav = track.wavLength();
@@ -203,26 +193,15 @@ public final class AudioStream implements AutoCloseable {
                 : track.declaredSeconds().orElse(0);
         if (track.seconds() < declared - MISSING_SECONDS
                 || wav.isPresent() && wav.get().isCutShort()) {
-            notes.add("The sound ends after " + spoken(track.seconds()) + " though its header says " + spoken(declared)
-                    + ".");
+            notes.add("The sound ends after " + Track.spoken(track.seconds()) + " though its header says "
+                    + Track.spoken(declared) + ".");
         } else if (track.brokeOff()) {
-            notes.add("The file breaks off after " + spoken(track.seconds()) + " of sound.");
+            notes.add("The file breaks off after " + Track.spoken(track.seconds()) + " of sound.");
         }
         if (wav.isPresent() && wav.get().leftOut() > 0) {
-            notes.add("The header says that the sound ends after " + spoken(declared) + "; "
+            notes.add("The header says that the sound ends after " + Track.spoken(declared) + "; "
                     + wav.get().leftOut() + " bytes behind that were left out.");
         }
-    }
-
-    private SignalException tooLong(String what) {
-        return new SignalException(track.name() + " " + what + ", more than the limit of " + spoken(limits.maxSeconds())
-                + "; give a shorter part of it, or read it as a stream.");
-    }
-
-    private static String spoken(double seconds) {
-        return seconds < 600
-                ? String.format(Locale.ROOT, "%.2f s", seconds)
-                : String.format(Locale.ROOT, "%.2f hours", seconds / 3600);
     }
 
     @Override

@@ -31,6 +31,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -56,6 +57,9 @@ final class Track implements AutoCloseable {
     static final int LEAST_RATE = 1_000;
     static final int MOST_RATE = 768_000;
     static final int MOST_CHANNELS = 64;
+
+    /** Beyond this the filter of the rate converter could overflow. */
+    private static final float MOST_SAMPLE = 1e30f;
 
     private static final String MOST_STREAMS = "64";
     private static final String PROBE_BYTES = "5000000";
@@ -216,12 +220,8 @@ final class Track implements AutoCloseable {
         if (guessed || stream.duration() <= 0 || !(base > 0)) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(stream.duration() * base);
-    }
-
-    /** How long the file can last at most by its number of bytes; infinite where sound is compressed. */
-    double mostSeconds() {
-        return storedAsTheyAre() && content.size() >= 0 ? secondsOf(content.size()) : Double.POSITIVE_INFINITY;
+        double most = storedAsTheyAre() && content.size() >= 0 ? secondsOf(content.size()) : Double.POSITIVE_INFINITY;
+        return OptionalDouble.of(Math.min(most, stream.duration() * base));
     }
 
     /** Goes on to the next frame; false at the end. */
@@ -264,6 +264,74 @@ final class Track implements AutoCloseable {
 
     int frameRate() {
         return frame.sample_rate();
+    }
+
+    int frameChannels() {
+        return frame.ch_layout().nb_channels();
+    }
+
+    /** What each channel of the frame at hand weighs in BS.1770. */
+    double[] frameWeights() {
+        return LoudspeakerWeights.of(frame.ch_layout());
+    }
+
+    /**
+     * As {@link #frame()}.
+     *
+     * @throws SignalException if a sample is not finite, with its place
+     */
+    float[][] finiteFrame() {
+        float[][] planes = frame();
+        for (int c = 0; c < planes.length; c++) {
+            for (int i = 0; i < frame.nb_samples(); i++) {
+                if (!(Math.abs(planes[c][i]) <= MOST_SAMPLE)) {
+                    throw notFinite(planes[c][i], i, c);
+                }
+            }
+        }
+        return planes;
+    }
+
+    /** @throws SignalException if the file says that it is longer than the limits allow */
+    void checkDeclared(AudioLimits limits) {
+        double declared = declaredSeconds().orElse(0);
+        if (declared > limits.maxSeconds()) {
+            throw tooLong("says that it lasts " + spoken(declared), limits);
+        }
+    }
+
+    /** @throws SignalException if more was decoded than the limits allow */
+    void checkLength(AudioLimits limits) {
+        if (seconds > limits.maxSeconds() + 1e-6) {
+            throw tooLong("lasts longer than " + spoken(limits.maxSeconds()), limits);
+        }
+    }
+
+    SignalException nothingDecoded() {
+        return new SignalException(name() + " has a sound track of " + codecName()
+                + " in which no sample could be decoded; give a complete recording.");
+    }
+
+    private SignalException notFinite(float sample, int at, int channel) {
+        return new SignalException(String.format(
+                Locale.ROOT,
+                "%s holds a sample that is %s, which is no number of a size that sound has, %.4f s from its start in"
+                        + " channel %d; save the recording again.",
+                name(),
+                sample,
+                frameSeconds() + (double) at / frame.sample_rate(),
+                channel + 1));
+    }
+
+    private SignalException tooLong(String what, AudioLimits limits) {
+        return new SignalException(name() + " " + what + ", more than the limit of " + spoken(limits.maxSeconds())
+                + "; give a shorter part of it, or read it as a stream.");
+    }
+
+    static String spoken(double seconds) {
+        return seconds < 600
+                ? String.format(Locale.ROOT, "%.2f s", seconds)
+                : String.format(Locale.ROOT, "%.2f hours", seconds / 3600);
     }
 
     /** Where the frame at hand begins, in seconds of decoded sound. */
