@@ -1,125 +1,90 @@
 package org.insula.signal.audio;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_DBL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S64;
-import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_packed_sample_fmt;
-import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
-
-import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.ShortPointer;
-import org.insula.signal.SignalException;
-
-/** Turns frames of all of FFmpeg's sample formats into floats, 1 being full scale, one array for each channel. */
+/** Transforms single frames with memory of its own; not safe to share between threads. */
 final class Frames {
-    private float[][] planes = {};
-    private float[] packed = {};
-    private byte[] bytes = {};
-    private short[] shorts = {};
-    private int[] ints = {};
-    private long[] longs = {};
-    private double[] doubles = {};
+    enum Kind {
+        MAGNITUDE,
+        POWER
+    }
 
-    /** Shape (channels, at least the frame's samples); the arrays are used again for the next frame. */
-    float[][] planes(AVFrame frame) {
-        int channels = frame.ch_layout().nb_channels();
-        int n = frame.nb_samples();
-        int format = av_get_packed_sample_fmt(frame.format());
-        makeRoom(channels, n);
-        if (av_sample_fmt_is_planar(frame.format()) != 0) {
-            for (int c = 0; c < channels; c++) {
-                convert(frame.extended_data(c), format, n, planes[c]);
-            }
-        } else if (channels == 1) {
-            convert(frame.extended_data(0), format, n, planes[0]);
+    private final Stft stft;
+    private final RealFft fft;
+    private final float[] window;
+    private final float[] windowed;
+    private final float[] re;
+    private final float[] im;
+
+    Frames(Stft stft) {
+        this(stft, stft.window());
+    }
+
+    /** With another window than that of the transform, shape (fftLength,). */
+    Frames(Stft stft, float[] window) {
+        this.stft = stft;
+        this.fft = new RealFft(stft.fftLength());
+        this.window = window;
+        this.windowed = new float[stft.fftLength()];
+        this.re = new float[stft.bins()];
+        this.im = new float[stft.bins()];
+    }
+
+    /** Transforms frame t of the sound into {@link #re} and {@link #im}. */
+    void transform(Waveform sound, int t) {
+        transform(sound.samples(), t);
+    }
+
+    /** Transforms frame t of the samples into {@link #re} and {@link #im}. */
+    void transform(float[] samples, int t) {
+        long start = (long) t * stft.hop() - (stft.centring() == Centring.NONE ? 0 : stft.fftLength() / 2);
+        if (start >= 0 && start + stft.fftLength() <= samples.length) {
+            inside(samples, (int) start);
         } else {
-            int all = Math.multiplyExact(channels, n);
-            packed = packed.length < all ? new float[all] : packed;
-            convert(frame.extended_data(0), format, all, packed);
-            spread(channels, n);
+            border(samples, start);
         }
-        return planes;
+        fft.forward(windowed, re, im);
     }
 
-    private void makeRoom(int channels, int n) {
-        if (planes.length != channels || planes[0].length < n) {
-            planes = new float[channels][n];
+    private void inside(float[] samples, int start) {
+        for (int n = 0; n < windowed.length; n++) {
+            windowed[n] = samples[start + n] * window[n];
         }
     }
 
-    private void spread(int channels, int n) {
-        for (int c = 0; c < channels; c++) {
-            float[] plane = planes[c];
-            for (int i = 0, at = c; i < n; i++, at += channels) {
-                plane[i] = packed[at];
+    private void border(float[] samples, long start) {
+        for (int n = 0; n < windowed.length; n++) {
+            windowed[n] = outside(samples, start + n) * window[n];
+        }
+    }
+
+    private float outside(float[] samples, long at) {
+        if (at >= 0 && at < samples.length) {
+            return samples[(int) at];
+        }
+        if (stft.centring() != Centring.MIRROR || samples.length == 0) {
+            return 0;
+        }
+        int period = Math.max(2 * (samples.length - 1), 1);
+        int place = (int) Math.floorMod(at, (long) period);
+        return samples[Math.min(place, period - place)];
+    }
+
+    float[] re() {
+        return re;
+    }
+
+    float[] im() {
+        return im;
+    }
+
+    /** Writes the magnitudes or powers of the frame last transformed. */
+    void sizes(Kind kind, float[] target, int offset) {
+        for (int k = 0; k < re.length; k++) {
+            target[offset + k] = re[k] * re[k] + im[k] * im[k];
+        }
+        if (kind == Kind.MAGNITUDE) {
+            for (int k = offset; k < offset + re.length; k++) {
+                target[k] = (float) Math.sqrt(target[k]);
             }
-        }
-    }
-
-    private void convert(BytePointer from, int format, int n, float[] to) {
-        if (format == AV_SAMPLE_FMT_FLT) {
-            new FloatPointer(from).get(to, 0, n);
-        } else if (format == AV_SAMPLE_FMT_S16) {
-            fromShorts(new ShortPointer(from), n, to);
-        } else if (format == AV_SAMPLE_FMT_S32) {
-            fromInts(new IntPointer(from), n, to);
-        } else if (format == AV_SAMPLE_FMT_U8) {
-            fromBytes(from, n, to);
-        } else if (format == AV_SAMPLE_FMT_DBL) {
-            fromDoubles(new DoublePointer(from), n, to);
-        } else if (format == AV_SAMPLE_FMT_S64) {
-            fromLongs(new LongPointer(from), n, to);
-        } else {
-            throw new SignalException("The decoder gave samples in the unknown form " + format
-                    + "; save the recording as WAV and give that.");
-        }
-    }
-
-    private void fromBytes(BytePointer from, int n, float[] to) {
-        bytes = bytes.length < n ? new byte[n] : bytes;
-        from.get(bytes, 0, n);
-        for (int i = 0; i < n; i++) {
-            to[i] = ((bytes[i] & 255) - 128) * 0x1p-7f;
-        }
-    }
-
-    private void fromShorts(ShortPointer from, int n, float[] to) {
-        shorts = shorts.length < n ? new short[n] : shorts;
-        from.get(shorts, 0, n);
-        for (int i = 0; i < n; i++) {
-            to[i] = shorts[i] * 0x1p-15f;
-        }
-    }
-
-    private void fromInts(IntPointer from, int n, float[] to) {
-        ints = ints.length < n ? new int[n] : ints;
-        from.get(ints, 0, n);
-        for (int i = 0; i < n; i++) {
-            to[i] = ints[i] * 0x1p-31f;
-        }
-    }
-
-    private void fromLongs(LongPointer from, int n, float[] to) {
-        longs = longs.length < n ? new long[n] : longs;
-        from.get(longs, 0, n);
-        for (int i = 0; i < n; i++) {
-            to[i] = longs[i] * 0x1p-63f;
-        }
-    }
-
-    private void fromDoubles(DoublePointer from, int n, float[] to) {
-        doubles = doubles.length < n ? new double[n] : doubles;
-        from.get(doubles, 0, n);
-        for (int i = 0; i < n; i++) {
-            to[i] = (float) doubles[i];
         }
     }
 }

@@ -70,7 +70,7 @@ final class Track implements AutoCloseable {
     private final ContentIo io;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame frame = av_frame_alloc();
-    private final Frames frames = new Frames();
+    private final PlanarSamples frames = new PlanarSamples();
     private AVFormatContext file;
     private AVCodecContext decoder;
     private AVStream stream;
