@@ -34,6 +34,25 @@ sealed interface Convolution permits VectorConvolution, PlainConvolution {
      */
     void positives(float[] c, int length, float[] biases, int at, int count, float[] out);
 
+    /**
+     * Eight kernels compete at each step t below {@code length}: the largest output is added to
+     * {@code out[maximaAt + k]} of its kernel k, and 1 to {@code out[minimaAt + k]} of the kernel with the smallest;
+     * the first of equals wins. The output of kernel k is
+     * {@code Σ_j weights[weightsAt + 8 j + k] · x[xAt + t + (j − 4) · dilation]}.
+     *
+     * @param out receives both, whatever stood there
+     */
+    void compete(
+            float[] x,
+            int xAt,
+            int dilation,
+            int length,
+            float[] weights,
+            int weightsAt,
+            float[] out,
+            int maximaAt,
+            int minimaAt);
+
     /** The vector loops where the JVM was started with {@code jdk.incubator.vector}, the plain ones elsewhere. */
     static Convolution best() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()

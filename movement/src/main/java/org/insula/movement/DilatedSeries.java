@@ -8,42 +8,25 @@ import java.util.Arrays;
  * (gamma). Scratch of one thread.
  */
 final class DilatedSeries {
-    private static final int MAX_VALUES = 1 << 30;
-
     private final Convolution convolution;
-    private final int channels;
-    private final int length;
-    private final int margin;
-    private final int stride;
+    private final PaddedSeries series;
     private final int alphaStride;
-    private final float[] x;
     private final float[] tripled;
     private final float[] alpha;
     private final boolean[] alphaKnown;
     private int dilation = 1;
 
-    /** The series with zeros to both sides, for dilations up to {@code maxDilation}. */
-    DilatedSeries(Convolution convolution, Series series, int maxDilation) {
+    /** Ready for dilations up to {@code maxDilation}. */
+    DilatedSeries(Convolution convolution, Series source, int maxDilation) {
         this.convolution = convolution;
-        channels = series.channels();
-        length = series.length();
-        margin = MiniRocketKernels.LENGTH / 2 * maxDilation;
-        stride = length + 2 * margin;
-        alphaStride = length + Convolution.SLACK;
-        if ((long) channels * stride > MAX_VALUES) {
-            throw new MovementException("The series has " + channels + " channels of " + length
-                    + " steps, more than can be transformed at once; cut it into windows.");
+        series = PaddedSeries.of(source, MiniRocketKernels.LENGTH / 2 * maxDilation);
+        alphaStride = source.length() + Convolution.SLACK;
+        tripled = series.values().clone();
+        for (int i = 0; i < tripled.length; i++) {
+            tripled[i] *= 3;
         }
-        x = new float[channels * stride + Convolution.SLACK];
-        tripled = new float[x.length];
-        alpha = new float[channels * alphaStride];
-        alphaKnown = new boolean[channels];
-        for (int channel = 0; channel < channels; channel++) {
-            System.arraycopy(series.values(), channel * length, x, channel * stride + margin, length);
-        }
-        for (int i = 0; i < x.length; i++) {
-            tripled[i] = 3 * x[i];
-        }
+        alpha = new float[Math.multiplyExact(source.channels(), alphaStride)];
+        alphaKnown = new boolean[source.channels()];
     }
 
     /** Goes to a dilation; alphas are made when a channel is first asked for. */
@@ -61,7 +44,7 @@ final class DilatedSeries {
     void convolve(int kernel, int[] channelIndices, int at, int count, int from, int to, float[] c) {
         for (int i = 0; i < count; i++) {
             int channel = channelIndices[at + i];
-            int start = channel * stride + margin + from;
+            int start = series.start(channel) + from;
             convolution.row(
                     alpha(channel),
                     channel * alphaStride + from,
@@ -77,7 +60,8 @@ final class DilatedSeries {
 
     private float[] alpha(int channel) {
         if (!alphaKnown[channel]) {
-            convolution.alpha(x, channel * stride + margin, dilation, length, alpha, channel * alphaStride);
+            convolution.alpha(
+                    series.values(), series.start(channel), dilation, series.length(), alpha, channel * alphaStride);
             alphaKnown[channel] = true;
         }
         return alpha;

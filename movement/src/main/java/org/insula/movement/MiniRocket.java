@@ -76,7 +76,7 @@ public final class MiniRocket {
      * @throws MovementException if the series has other channels or is shorter than {@link #minLength}
      */
     public float[] transform(Series series) {
-        check(series);
+        Shapes.check(series, channels(), minLength());
         DilatedSeries dilated = new DilatedSeries(convolution, series, dilations[dilations.length - 1]);
         float[] c = new float[series.length() + Convolution.SLACK];
         float[] features = new float[biases.length];
@@ -97,17 +97,6 @@ public final class MiniRocket {
             }
         }
         return features;
-    }
-
-    private void check(Series series) {
-        if (series.channels() != channels()) {
-            throw new MovementException("The series has " + series.channels() + " channels, this transform takes "
-                    + channels() + "; give the channels that it was made for.");
-        }
-        if (series.length() < minLength()) {
-            throw new MovementException("The series has " + series.length() + " steps, this transform takes at least "
-                    + minLength() + "; record longer, or bring all series to one length first.");
-        }
     }
 
     @Override

@@ -32,7 +32,7 @@ public record MiniRocketParameters(
         channelIndices = channelIndices.clone();
         biases = biases.clone();
         require(channels >= 1 && channels <= MAX_CHANNELS, channels + " channels");
-        require(dilations.length >= 1 && ascending(dilations), "dilations " + Arrays.toString(dilations));
+        require(ascending(dilations), "dilations " + Arrays.toString(dilations));
         require(featuresPerDilation.length == dilations.length, featuresPerDilation.length + " counts of features");
         require(
                 channelCounts.length == (long) MiniRocketKernels.COUNT * dilations.length,
@@ -96,13 +96,14 @@ public record MiniRocketParameters(
                 + " features]";
     }
 
-    private static boolean ascending(int[] dilations) {
+    /** Whether they are one or more, from 1, each larger than the one before. */
+    static boolean ascending(int[] dilations) {
         for (int i = 0; i < dilations.length; i++) {
             if (dilations[i] < 1 || dilations[i] > MAX_DILATION || (i > 0 && dilations[i] <= dilations[i - 1])) {
                 return false;
             }
         }
-        return true;
+        return dilations.length > 0;
     }
 
     /** The sum, or −1 if a count is not from 1 to {@code most}. */

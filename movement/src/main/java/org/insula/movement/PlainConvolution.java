@@ -1,5 +1,7 @@
 package org.insula.movement;
 
+import java.util.Arrays;
+
 /** Loops in Java alone. */
 final class PlainConvolution implements Convolution {
     @Override
@@ -44,6 +46,43 @@ final class PlainConvolution implements Convolution {
                 above += c[t] > bias ? 1 : 0;
             }
             out[i] = (float) above / length;
+        }
+    }
+
+    @Override
+    public void compete(
+            float[] x,
+            int xAt,
+            int dilation,
+            int length,
+            float[] weights,
+            int weightsAt,
+            float[] out,
+            int maximaAt,
+            int minimaAt) {
+        float[] z = new float[Hydra.KERNELS];
+        double[] sums = new double[Hydra.KERNELS];
+        int[] counts = new int[Hydra.KERNELS];
+        for (int t = 0; t < length; t++) {
+            Arrays.fill(z, 0);
+            for (int j = 0; j < Hydra.LENGTH; j++) {
+                float value = x[xAt + t + (j - 4) * dilation];
+                for (int k = 0; k < Hydra.KERNELS; k++) {
+                    z[k] += weights[weightsAt + Hydra.KERNELS * j + k] * value;
+                }
+            }
+            int largest = 0;
+            int smallest = 0;
+            for (int k = 1; k < Hydra.KERNELS; k++) {
+                largest = z[k] > z[largest] ? k : largest;
+                smallest = z[k] < z[smallest] ? k : smallest;
+            }
+            sums[largest] += z[largest];
+            counts[smallest]++;
+        }
+        for (int k = 0; k < Hydra.KERNELS; k++) {
+            out[maximaAt + k] = (float) sums[k];
+            out[minimaAt + k] = counts[k];
         }
     }
 }
