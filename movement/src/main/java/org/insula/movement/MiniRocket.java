@@ -49,6 +49,20 @@ public final class MiniRocket {
         return MiniRocketFit.fit(Convolution.best(), series, options);
     }
 
+    /**
+     * A transform that depends on no example, so that what it gives can be kept while a model learns more. Biases are
+     * quantiles of the kernels' outputs on made-up series, and each series is brought to the scale of those: the mean of
+     * each channel is taken off, and at each dilation it is divided by the root mean square of the kernels' outputs. So
+     * features say nothing of level and strength, which {@link Levels} gives.
+     *
+     * @param channels 1 to 10,000
+     * @param length in steps, at least 9
+     * @throws MovementException if the shape is out of range
+     */
+    public static MiniRocket frozen(int channels, int length, MiniRocketOptions options) {
+        return MiniRocketFit.frozen(Convolution.best(), channels, length, options);
+    }
+
     /** What a model file has to hold to make this transform again. */
     public MiniRocketParameters parameters() {
         return parameters;
@@ -77,7 +91,8 @@ public final class MiniRocket {
      */
     public float[] transform(Series series) {
         Shapes.check(series, channels(), minLength());
-        DilatedSeries dilated = new DilatedSeries(convolution, series, dilations[dilations.length - 1]);
+        DilatedSeries dilated =
+                new DilatedSeries(convolution, series, dilations[dilations.length - 1], parameters.scaled());
         float[] c = new float[series.length() + Convolution.SLACK];
         float[] features = new float[biases.length];
         int combination = 0;

@@ -7,25 +7,37 @@ import java.util.Random;
 /** Chooses dilations, channels and biases. */
 final class MiniRocketFit {
     private static final double GOLDEN_RATIO = (Math.sqrt(5) + 1) / 2;
+    private static final int REFERENCES = 64;
     private static final int MOST_CHANNELS_TOGETHER = 9;
 
     private MiniRocketFit() {}
 
     static MiniRocket fit(Convolution convolution, List<Series> series, MiniRocketOptions options) {
-        Series first = sameShape(series);
+        sameShape(series);
+        return fit(convolution, series, options, new Random(options.seed()), false);
+    }
+
+    static MiniRocket frozen(Convolution convolution, int channels, int length, MiniRocketOptions options) {
+        checkShape(channels, length);
         Random random = new Random(options.seed());
-        Dilations dilations = Dilations.of(first.length(), options);
-        int combinations = MiniRocketKernels.COUNT * dilations.steps.length;
-        int[] counts = channelCounts(first.channels(), combinations, random);
-        int[] indices = channelIndices(first.channels(), counts, random);
-        float[] biases = biases(convolution, series, dilations, counts, indices, random);
+        List<Series> series = ReferenceSeries.of(REFERENCES, channels, length, random);
+        return fit(convolution, series, options, random, true);
+    }
+
+    private static MiniRocket fit(
+            Convolution convolution, List<Series> series, MiniRocketOptions options, Random random, boolean scaled) {
+        int channels = series.getFirst().channels();
+        Dilations dilations = Dilations.of(series.getFirst().length(), options);
+        int[] counts = channelCounts(channels, MiniRocketKernels.COUNT * dilations.steps.length, random);
+        int[] indices = channelIndices(channels, counts, random);
+        float[] biases = biases(convolution, series, dilations, counts, indices, random, scaled);
         return new MiniRocket(
                 convolution,
                 new MiniRocketParameters(
-                        first.channels(), dilations.steps, dilations.features, counts, indices, biases));
+                        channels, dilations.steps, dilations.features, counts, indices, biases, scaled));
     }
 
-    private static Series sameShape(List<Series> series) {
+    private static void sameShape(List<Series> series) {
         if (series.isEmpty()) {
             throw new MovementException("MiniRocket was given no series to fit; give at least one.");
         }
@@ -37,15 +49,18 @@ final class MiniRocketFit {
                         + "; bring all to one shape first.");
             }
         }
-        if (first.length() < MiniRocketKernels.LENGTH) {
-            throw new MovementException("The series have " + first.length() + " steps, MiniRocket needs at least "
+        checkShape(first.channels(), first.length());
+    }
+
+    private static void checkShape(int channels, int length) {
+        if (length < MiniRocketKernels.LENGTH) {
+            throw new MovementException("The series have " + length + " steps, MiniRocket needs at least "
                     + MiniRocketKernels.LENGTH + "; record longer or at a higher rate.");
         }
-        if (first.channels() > MiniRocketParameters.MAX_CHANNELS) {
-            throw new MovementException("The series have " + first.channels() + " channels, at most "
+        if (channels < 1 || channels > MiniRocketParameters.MAX_CHANNELS) {
+            throw new MovementException("The series have " + channels + " channels, 1 to "
                     + MiniRocketParameters.MAX_CHANNELS + " are taken; choose some of them.");
         }
-        return first;
     }
 
     /** 2^U of them, U uniform from 0 to log2(min(channels, 9) + 1). */
@@ -83,7 +98,8 @@ final class MiniRocketFit {
             Dilations dilations,
             int[] counts,
             int[] indices,
-            Random random) {
+            Random random,
+            boolean scaled) {
         int length = series.getFirst().length();
         int most = dilations.steps[dilations.steps.length - 1];
         float[] biases = new float
@@ -95,7 +111,8 @@ final class MiniRocketFit {
         for (int d = 0; d < dilations.steps.length; d++) {
             for (int kernel = 0; kernel < MiniRocketKernels.COUNT; kernel++) {
                 int count = counts[combination++];
-                DilatedSeries example = new DilatedSeries(convolution, series.get(random.nextInt(series.size())), most);
+                DilatedSeries example =
+                        new DilatedSeries(convolution, series.get(random.nextInt(series.size())), most, scaled);
                 example.dilate(dilations.steps[d]);
                 example.convolve(kernel, indices, channelsAt, count, 0, length, c);
                 Arrays.sort(c, 0, length);

@@ -14,6 +14,8 @@ import java.util.Arrays;
  * @param channelCounts shape (84 · d,): how many channels each combination adds up
  * @param channelIndices shape (sum of channelCounts,): which ones
  * @param biases shape (84 · sum of featuresPerDilation,), finite
+ * @param scaled whether the series is brought to one scale at each dilation before it is convolved, see
+ *     {@link MiniRocket#frozen}
  */
 public record MiniRocketParameters(
         int channels,
@@ -21,7 +23,8 @@ public record MiniRocketParameters(
         int[] featuresPerDilation,
         int[] channelCounts,
         int[] channelIndices,
-        float[] biases) {
+        float[] biases,
+        boolean scaled) {
     static final int MAX_CHANNELS = 10_000;
     private static final int MAX_DILATION = 1 << 24;
 
@@ -82,7 +85,8 @@ public record MiniRocketParameters(
                 && Arrays.equals(featuresPerDilation, that.featuresPerDilation)
                 && Arrays.equals(channelCounts, that.channelCounts)
                 && Arrays.equals(channelIndices, that.channelIndices)
-                && Arrays.equals(biases, that.biases);
+                && Arrays.equals(biases, that.biases)
+                && scaled == that.scaled;
     }
 
     @Override

@@ -191,7 +191,13 @@ class MiniRocketTest {
 
     private static MiniRocketParameters with(MiniRocketParameters p, int channels, int[] dilations, float[] biases) {
         return new MiniRocketParameters(
-                channels, dilations, p.featuresPerDilation(), p.channelCounts(), p.channelIndices(), biases);
+                channels,
+                dilations,
+                p.featuresPerDilation(),
+                p.channelCounts(),
+                p.channelIndices(),
+                biases,
+                p.scaled());
     }
 
     private static String refused(org.junit.jupiter.api.function.Executable what) {
