@@ -15,9 +15,14 @@ final class Frames {
     private final float[] im;
 
     Frames(Stft stft) {
+        this(stft, stft.window());
+    }
+
+    /** With another window than that of the transform, shape (fftLength,). */
+    Frames(Stft stft, float[] window) {
         this.stft = stft;
         this.fft = new RealFft(stft.fftLength());
-        this.window = stft.window();
+        this.window = window;
         this.windowed = new float[stft.fftLength()];
         this.re = new float[stft.bins()];
         this.im = new float[stft.bins()];
@@ -25,22 +30,24 @@ final class Frames {
 
     /** Transforms frame t of the sound into {@link #re} and {@link #im}. */
     void transform(Waveform sound, int t) {
-        long start = (long) t * stft.hop() - (stft.centring() == Centring.NONE ? 0 : stft.fftLength() / 2);
-        float[] samples = sound.samples();
-        if (start >= 0 && start + stft.fftLength() <= samples.length) {
-            transform(samples, (int) start);
-        } else {
-            border(samples, start);
-            fft.forward(windowed, re, im);
-        }
+        transform(sound.samples(), t);
     }
 
-    /** Transforms the samples from {@code start} on, all of which exist. */
-    void transform(float[] samples, int start) {
+    /** Transforms frame t of the samples into {@link #re} and {@link #im}. */
+    void transform(float[] samples, int t) {
+        long start = (long) t * stft.hop() - (stft.centring() == Centring.NONE ? 0 : stft.fftLength() / 2);
+        if (start >= 0 && start + stft.fftLength() <= samples.length) {
+            inside(samples, (int) start);
+        } else {
+            border(samples, start);
+        }
+        fft.forward(windowed, re, im);
+    }
+
+    private void inside(float[] samples, int start) {
         for (int n = 0; n < windowed.length; n++) {
             windowed[n] = samples[start + n] * window[n];
         }
-        fft.forward(windowed, re, im);
     }
 
     private void border(float[] samples, long start) {

@@ -112,6 +112,24 @@ public final class Spectrogram {
                 Arrays.copyOfRange(values, from * bins, to * bins), to - from, bins, frameRate, seconds(from));
     }
 
+    /**
+     * Every frame divided by its largest absolute value; frames in which that is below the least normal float stay as
+     * they are ({@code librosa.util.normalize} with the maximum norm).
+     */
+    public Spectrogram peakNormalised() {
+        float[] scaled = values.clone();
+        for (int row = 0; row < scaled.length; row += bins) {
+            float peak = 0;
+            for (int i = row; i < row + bins; i++) {
+                peak = Math.max(peak, Math.abs(scaled[i]));
+            }
+            for (int i = row; peak >= Float.MIN_NORMAL && i < row + bins; i++) {
+                scaled[i] /= peak;
+            }
+        }
+        return with(scaled, bins);
+    }
+
     /** A copy, shape (frames, bins). */
     public float[] toArray() {
         return values.clone();

@@ -91,6 +91,138 @@ def onset(db, lag=1, size=1, aggregate=np.mean, detrend=False, shift=2):
     return rise[: len(db)]
 
 
+def hpss(s, length, power, margins):
+    lasting = scipy.ndimage.median_filter(s, size=(length, 1), mode="reflect")
+    striking = scipy.ndimage.median_filter(s, size=(1, length), mode="reflect")
+
+    def mask(x, ref):
+        if np.isinf(power):
+            return (x > ref).astype(float)
+        both = x**power + ref**power
+        neither = 0.5 if margins == (1, 1) else 0
+        return np.where(both > 0, x**power / np.where(both > 0, both, 1), neither)
+
+    return mask(lasting, margins[0] * striking), mask(striking, margins[1] * lasting)
+
+
+def tuning(s, rate, bins_per_octave):
+    n_fft = 2 * (s.shape[1] - 1)
+    loud = s * (s > 0.1 * s.max(axis=1, keepdims=True))
+    peak = np.zeros(s.shape, bool)
+    peak[:, 1:-1] = (loud[:, 1:-1] > loud[:, :-2]) & (loud[:, 1:-1] >= loud[:, 2:])
+    f = np.arange(s.shape[1]) * rate / n_fft
+    t, k = np.nonzero(peak & (f >= 150) & (f < 4000))
+    slope = (s[t, k + 1] - s[t, k - 1]) / 2
+    shift = slope / (2 * s[t, k] - s[t, k + 1] - s[t, k - 1])
+    size = s[t, k] + slope * shift / 2
+    pitch = ((k + shift) * rate / n_fft)[size >= np.median(size)]
+    rest = np.mod(bins_per_octave * np.log2(pitch / 27.5), 1)
+    rest[rest >= 0.5] -= 1
+    counts, edges = np.histogram(rest, np.linspace(-0.5, 0.5, 101))
+    return edges[np.argmax(counts)]
+
+
+def chroma_bank(rate, n_fft, tuned):
+    f = np.arange(1, n_fft) * rate / n_fft
+    place = 12 * np.log2(f / (27.5 * 2 ** (tuned / 12)))
+    place = np.concatenate(([place[0] - 18], place))
+    width = np.concatenate((np.maximum(np.diff(place), 1), [1]))
+    away = np.mod(place[None, :] - np.arange(12)[:, None] + 6, 12) - 6
+    bank = np.exp(-0.5 * (2 * away / width) ** 2)
+    bank /= np.linalg.norm(bank, axis=0)
+    bank *= np.exp(-0.5 * ((place / 12 - 5) / 2) ** 2)
+    return np.roll(bank, -3, axis=0)[:, : n_fft // 2 + 1]
+
+
+def peak_normalised(s):
+    return s / np.where(s.max(axis=1) > 1e-30, s.max(axis=1), 1)[:, None]
+
+
+C1 = 440 * 2 ** (-45 / 12)
+
+
+def cqt_plan(rate, low, bins, per_octave, tuned):
+    f = low * 2 ** ((np.arange(bins) + tuned) / per_octave)
+    alpha = (2 ** (2 / per_octave) - 1) / (2 ** (2 / per_octave) + 1)
+    return f, alpha, rate / (alpha * f)
+
+
+def wavelet(f, rate, length):
+    n = np.arange(np.floor(-length / 2), np.floor(length / 2))
+    w = hann(len(n)) * np.exp(2j * np.pi * n * f / rate)
+    return w / np.abs(w).sum()
+
+
+def cqt_defined(y, rate, low, bins, per_octave, hop, tuned=0.0):
+    """Straight from the definition: every window at the full rate, nothing left out."""
+    f, _, lengths = cqt_plan(rate, low, bins, per_octave, tuned)
+    frames = 1 + len(y) // hop
+    out = np.zeros((frames, bins))
+    pad = int(lengths.max()) + 2
+    padded = np.pad(y.astype(float), pad)
+    for k in range(bins):
+        w = wavelet(f[k], rate, lengths[k])
+        begin = pad + int(np.floor(-lengths[k] / 2))
+        for t in range(frames):
+            part = padded[begin + t * hop : begin + t * hop + len(w)]
+            out[t, k] = np.sqrt(lengths[k]) * abs(np.sum(part * w.conj()))
+    return out
+
+
+def halved(y):
+    """Every second sample of a sound without its upper half of frequencies: the ideal that soxr comes close to."""
+    pad = 4096
+    long = np.pad(y, pad + len(y) % 2)
+    spectrum = np.fft.rfft(long)
+    half = len(long) // 4 * 2
+    keep = spectrum[: half // 2 + 1].copy()
+    keep[-1] = 0
+    return (np.fft.irfft(keep, half) * half / len(long))[(pad + len(y) % 2) // 2 :][: (len(y) + 1) // 2]
+
+
+def cqt(y, rate, low, bins, per_octave, hop, tuned=0.0, sparsity=0.01):
+    """As librosa.cqt: octave by octave in the frequency domain, without the smallest numbers of each filter."""
+    f, alpha, lengths = cqt_plan(rate, low, bins, per_octave, tuned)
+    y = y.astype(float)
+    octaves = -(-bins // per_octave)
+    frames = 1 + len(y) // hop
+    cutoff = f[-1] * (1 + 0.5 * 1.50018310546875 * alpha)
+    twos = (hop & -hop).bit_length() - 1
+    early = min(max(0, int(np.ceil(np.log2(rate / 2 / cutoff))) - 2), max(0, twos - octaves + 1))
+    my_rate, my_hop = rate, hop
+    for _ in range(early):
+        y, my_rate, my_hop = halved(y), my_rate / 2, my_hop // 2
+    out = np.zeros((frames, bins))
+    for octave in range(octaves):
+        top = bins - octave * per_octave
+        wanted = np.arange(max(0, top - per_octave), top)
+        my_lengths = lengths[wanted] * my_rate / rate
+        n_fft = int(2 ** np.ceil(np.log2(my_lengths.max())))
+        basis = np.zeros((len(wanted), n_fft), complex)
+        for row, k in enumerate(wanted):
+            w = wavelet(f[k], my_rate, my_lengths[row])
+            before = (n_fft - len(w)) // 2
+            basis[row, before : before + len(w)] = w / n_fft
+        spectra = np.fft.fft(basis, axis=1)[:, : n_fft // 2 + 1]
+        for row in spectra:
+            size = np.sort(np.abs(row))
+            threshold = size[np.argmin(np.cumsum(size / size.sum()) < sparsity)]
+            row[np.abs(row) < threshold] = 0
+        padded = np.pad(y, n_fft // 2)
+        for t in range(frames):
+            d = np.fft.rfft(padded[t * my_hop : t * my_hop + n_fft], n_fft)
+            out[t, wanted] = np.abs(spectra @ d) * np.sqrt(lengths[wanted])
+        if my_hop % 2 == 0:
+            y, my_rate, my_hop = halved(y), my_rate / 2, my_hop // 2
+    return out
+
+
+def cqt_chroma(c, per_octave):
+    merged = per_octave // 12
+    fold = np.roll(np.repeat(np.eye(12), merged, axis=1), -(merged // 2), axis=1)
+    return c @ np.tile(fold, (1, c.shape[1] // per_octave)).T
+
+
 def main():
     y = sound()
     write("sound", y[::1024])
@@ -119,6 +251,31 @@ def main():
             onset(db, size=4, shift=0),
         ],
     )
+
+    magnitude = np.sqrt(power)
+    harmonic, percussive = hpss(magnitude, 31, 2, (1, 1))
+    write("hpss-harmonic", harmonic[[0, 20]])
+    write("hpss-percussive", percussive[[0, 20]])
+    harmonic, percussive = hpss(magnitude[:, :64], 5, np.inf, (1.5, 2))
+    write("hpss-hard", np.vstack((harmonic[[3, 20]], percussive[[3, 20]])))
+
+    tuned = tuning(power, RATE, 12)
+    write("tuning", [[tuned, tuning(magnitude, RATE, 12), tuning(magnitude, RATE, 36)]])
+    raw = power @ chroma_bank(RATE, 2048, tuned).T
+    write("chroma-bank", chroma_bank(RATE, 512, 0.25))
+    write("chroma", peak_normalised(raw)[[0, 11, 20, 30]])
+
+    c = cqt(y, RATE, C1, 84, 12, 512)
+    write("cqt", c[[0, 10, 20, 30]])
+    defined = cqt_defined(y, RATE, C1, 84, 12, 512)
+    write("cqt-defined", defined[[0, 10, 20, 30]])
+    print("librosa's way from the definition:", np.abs(c - defined).max() / defined.max())
+    tuned36 = tuning(magnitude, RATE, 36)
+    fine = cqt(y, RATE, C1, 252, 36, 512, tuned36)
+    write("cqt-36", fine[[10, 30]])
+    write("chroma-cqt", peak_normalised(cqt_chroma(fine, 36))[[0, 10, 20, 30]])
+    write("cqt-odd-hop", cqt(y, RATE, 110.0, 30, 12, 441, -0.3)[[5, 20]])
+    write("cqt-early", cqt(y, RATE, 55.0, 24, 12, 512)[[5, 20]])
 
 
 if __name__ == "__main__":
