@@ -69,9 +69,16 @@ final class SongWriter {
 
     private static final int[] MINOR_DEGREES = {0, 2, 3, 4, 5, 6};
 
+    /** Where a swing accompanist may strike in half a bar, in beats. */
+    private static final double[] SWUNG = {0, 2.0 / 3, 1};
+
+    /** Notes a minute. */
+    private static final int FASTEST_HAND = 400;
+
     private final SplittableRandom random;
     private final Style style;
     private final double bpm;
+    private final int perBeat;
     private final int tonic;
     private final Mode mode;
     private final Sequence sequence;
@@ -100,6 +107,9 @@ final class SongWriter {
         this.random = new SplittableRandom(seed);
         this.style = style;
         this.bpm = style.slowest * Math.pow(style.fastest / style.slowest, random.nextDouble());
+        int[] divisions = {2, 2, 4, 4, style == Style.BALLAD ? 1 : 3};
+        int division = divisions[random.nextInt(divisions.length)];
+        this.perBeat = division * bpm > FASTEST_HAND ? 2 : division;
         this.tonic = random.nextInt(12);
         this.mode = random.nextInt(3) == 0 ? Mode.MINOR : Mode.MAJOR;
         this.sequence = new Sequence(Sequence.PPQ, TICKS);
@@ -232,18 +242,17 @@ final class SongWriter {
             case BALLAD -> {
                 note(0, h.beat, h.beats, inverted, 78);
                 int[] up = {0, 7, 12, 12 + h.tones()[1], 19, 12 + h.tones()[1], 12, 7};
-                int perBeat = bpm < 76 ? 4 : 2;
                 for (int i = 1; i < h.beats * perBeat; i++) {
                     note(0, h.beat + (double) i / perBeat, 1.0, bass + up[i % up.length], 58);
                 }
             }
             case BROKEN_CHORDS -> {
-                int[] order = {0, 2, 1, 2, 3, 2, 1, 2};
+                int[] order = perBeat == 3 ? new int[] {0, 1, 2, 3, 2, 1} : new int[] {0, 2, 1, 2, 3, 2, 1, 2};
                 int[] tones = h.tones();
-                for (int i = 0; i < h.beats * 4; i++) {
+                for (int i = 0; i < h.beats * perBeat; i++) {
                     int t = order[i % order.length];
                     int tone = tones[t % tones.length] + 12 * (t / tones.length);
-                    note(0, h.beat + i / 4.0, 0.5, i == 0 ? inverted + 12 : chord - 12 + tone, i % 4 == 0 ? 80 : 62);
+                    note(0, h.beat + (double) i / perBeat, 0.5, i == 0 ? inverted + 12 : chord - 12 + tone, i % perBeat == 0 ? 80 : 62);
                 }
             }
             case BAND, SYNCOPATED -> {
@@ -267,7 +276,9 @@ final class SongWriter {
                 for (int i = 0; i < h.beats; i++) {
                     note(1, h.beat + i, 0.9, bass + walk[i % 4], 88);
                 }
-                strum(0, h.beat + (random.nextBoolean() ? 2.0 / 3 : 1), 0.5, chord, h, 60);
+                for (int i = 0; i < h.beats; i += 2) {
+                    strum(0, h.beat + i + SWUNG[random.nextInt(SWUNG.length)], 1.0, chord, h, 70);
+                }
             }
             case PAD -> {
                 strum(0, h.beat, h.beats, chord, h, 60);
