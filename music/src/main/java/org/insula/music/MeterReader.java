@@ -13,13 +13,13 @@ import java.util.Arrays;
 final class MeterReader {
     /** Chances of each level of onsets, bass onsets and change of harmony, for each kind of place in a bar. */
     private static final double[][][] EXPECTED = {
-        {{0.015, 0.036, 0.072, 0.333, 0.544}, {0.012, 0.039, 0.087, 0.299, 0.563}, {0.277, 0.070, 0.074, 0.095, 0.484}},
-        {{0.048, 0.085, 0.242, 0.261, 0.364}, {0.115, 0.129, 0.178, 0.291, 0.287}, {0.579, 0.065, 0.058, 0.081, 0.217}},
-        {{0.062, 0.141, 0.214, 0.243, 0.341}, {0.136, 0.178, 0.155, 0.212, 0.318}, {0.657, 0.099, 0.072, 0.055, 0.116}},
-        {{0.350, 0.242, 0.251, 0.094, 0.063}, {0.418, 0.242, 0.178, 0.093, 0.069}, {0.772, 0.081, 0.042, 0.038, 0.067}},
-        {{0.681, 0.276, 0.028, 0.010, 0.004}, {0.673, 0.279, 0.040, 0.006, 0.002}, {0.772, 0.081, 0.042, 0.038, 0.067}},
-        {{0.776, 0.190, 0.030, 0.003, 0.001}, {0.701, 0.243, 0.041, 0.014, 0.002}, {0.772, 0.081, 0.042, 0.038, 0.067}},
-        {{0.045, 0.117, 0.158, 0.306, 0.374}, {0.059, 0.149, 0.324, 0.342, 0.126}, {0.626, 0.113, 0.077, 0.050, 0.135}}
+        {{0.014, 0.032, 0.075, 0.321, 0.558}, {0.010, 0.038, 0.089, 0.294, 0.570}, {0.081, 0.049, 0.035, 0.074, 0.761}},
+        {{0.046, 0.081, 0.236, 0.269, 0.368}, {0.103, 0.141, 0.170, 0.293, 0.293}, {0.544, 0.063, 0.044, 0.042, 0.308}},
+        {{0.067, 0.132, 0.214, 0.244, 0.343}, {0.137, 0.181, 0.156, 0.207, 0.319}, {0.788, 0.096, 0.056, 0.026, 0.033}},
+        {{0.378, 0.207, 0.257, 0.094, 0.065}, {0.451, 0.210, 0.178, 0.092, 0.069}, {0.782, 0.097, 0.040, 0.044, 0.036}},
+        {{0.733, 0.229, 0.023, 0.010, 0.004}, {0.702, 0.251, 0.037, 0.007, 0.002}, {0.782, 0.097, 0.040, 0.044, 0.036}},
+        {{0.786, 0.181, 0.028, 0.003, 0.001}, {0.706, 0.237, 0.041, 0.014, 0.002}, {0.782, 0.097, 0.040, 0.044, 0.036}},
+        {{0.018, 0.126, 0.162, 0.302, 0.392}, {0.050, 0.153, 0.329, 0.356, 0.113}, {0.788, 0.113, 0.045, 0.032, 0.023}}
     };
     /** Pulses a beat. */
     private static final double[] PULSES = {0.5, 1, 1.5, 2, 3, 4};
@@ -29,6 +29,7 @@ final class MeterReader {
     static double KAPPA = Double.parseDouble(System.getProperty("K", "0.1"));
     static double CENTRE = Double.parseDouble(System.getProperty("C", "110"));
     static double WIDTH = Double.parseDouble(System.getProperty("S", "0.6"));
+    static double MIX = Double.parseDouble(System.getProperty("M", "0.1"));
     static double[] FW = {Double.parseDouble(System.getProperty("F0","1")),Double.parseDouble(System.getProperty("F1","1")),Double.parseDouble(System.getProperty("F2","1"))};
     private static final double RESTART = Math.log(0.002);
 
@@ -120,7 +121,7 @@ final class MeterReader {
         double sum = 0;
         for (int f = 0; f < Grid.FEATURES; f++) {
             int level = grid.level(g, f);
-            sum += level < 0 ? 0 : FW[f]*Math.log(expected[f][level]);
+            sum += level < 0 ? 0 : FW[f] * Math.log((1 - MIX) * expected[f][level] + MIX / 5);
         }
         return sum;
     }
