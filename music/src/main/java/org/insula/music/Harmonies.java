@@ -41,13 +41,18 @@ final class Harmonies {
     private void symbol(Chord chord, int offset) {
         Optional<PitchClass> root = chord.root();
         xml.open("harmony");
-        int semitone = root.map(PitchClass::ordinal).orElse(0);
-        xml.open("root").leaf("root-step", root.isPresent() ? spelling.step(semitone) : "C");
-        if (root.isPresent() && spelling.alter(semitone) != 0) {
-            xml.leaf("root-alter", spelling.alter(semitone));
+        if (root.isPresent()) {
+            int semitone = root.get().ordinal();
+            xml.open("root").leaf("root-step", spelling.step(semitone));
+            if (spelling.alter(semitone) != 0) {
+                xml.leaf("root-alter", spelling.alter(semitone));
+            }
+            xml.close().leaf("kind", kind(chord.quality()));
+        } else {
+            // a root has to be there and is not shown
+            xml.open("root").leaf("root-step", "C", "text", "").close();
+            xml.leaf("kind", "none", "text", "N.C.");
         }
-        xml.close();
-        xml.leaf("kind", root.isPresent() ? kind(chord.quality()) : "none", "text", root.isPresent() ? null : "N.C.");
         if (offset > 0) {
             xml.leaf("offset", offset * Quantiser.BEAT);
         }

@@ -99,7 +99,7 @@ public final class MusicXmlWriter {
     private void measure(Bar bar, Bar before) {
         boolean incomplete = bar.number() == 0;
         xml.open("measure", "number", bar.number(), "implicit", incomplete ? "yes" : null);
-        if (before == null || before.beats() != bar.beats()) {
+        if (before == null || written(before) != written(bar)) {
             attributes(bar, before == null);
         }
         directions(bar, before);
@@ -139,7 +139,7 @@ public final class MusicXmlWriter {
             }
             xml.close();
         }
-        xml.open("time").leaf("beats", bar.beats()).leaf("beat-type", 4).close();
+        xml.open("time").leaf("beats", written(bar)).leaf("beat-type", 4).close();
         if (first) {
             if (clefs.size() > 1) {
                 xml.leaf("staves", clefs.size());
@@ -151,6 +151,11 @@ public final class MusicXmlWriter {
             }
         }
         xml.close();
+    }
+
+    /** An incomplete bar at the beginning is counted as a whole one. */
+    private int written(Bar bar) {
+        return bar.number() == 0 ? grid.meter() : bar.beats();
     }
 
     private void directions(Bar bar, Bar before) {

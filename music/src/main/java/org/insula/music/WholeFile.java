@@ -20,10 +20,10 @@ final class WholeFile {
      */
     static void write(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
-        Path half = null;
+        Path half = target.resolveSibling(target.getFileName() + ".part");
         try {
-            half = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    half, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -42,9 +42,7 @@ final class WholeFile {
 
     private static void discard(Path half, IOException e) {
         try {
-            if (half != null) {
-                Files.deleteIfExists(half);
-            }
+            Files.deleteIfExists(half);
         } catch (IOException suppressed) {
             e.addSuppressed(suppressed);
         }
