@@ -1,7 +1,9 @@
-/** Decoding and shaping signals: pictures and text, with hostile input refused before memory is taken. */
+/** Decoding and shaping signals: pictures, sound and text, with hostile input refused before memory is taken. */
 module org.insula.signal {
     requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
 
     exports org.insula.signal;
     exports org.insula.signal.audio;

@@ -23,6 +23,7 @@ import org.insula.embedding.Embedding;
 final class Neighbours {
     private static final int BLOCK = 32;
     private static final double NEAREST = 1e-4;
+    private static final double ASSURANCE = 0.8;
     private static final double LEAST_SPREAD = 0.1;
 
     private final float[] references;
@@ -158,9 +159,10 @@ final class Neighbours {
     }
 
     /**
-     * The distance that at least {@code share} of new, known inputs stay within, from distances of held-out ones: the
-     * conformal quantile of rank ceil((n + 1) · share). Too few examples have no such rank; then it is the bound that
-     * the next of normally distributed log-distances stays within, but no less than the farthest.
+     * A distance that at least {@code share} of new, known inputs stay within, from distances of held-out ones: the
+     * distribution-free tolerance limit (Wilks 1941), which is too low in one case of five, where the plain percentile
+     * would be in every other. Too few examples have no such rank; then it is the bound that the next of normally
+     * distributed log-distances stays within, but no less than the farthest.
      */
     static double threshold(double[] heldOut, double share) {
         if (heldOut.length == 0) {
@@ -168,11 +170,28 @@ final class Neighbours {
         }
         double[] sorted = heldOut.clone();
         Arrays.sort(sorted);
-        int rank = (int) Math.ceil((sorted.length + 1) * share);
+        int rank = toleranceRank(sorted.length, share);
         if (rank <= sorted.length) {
-            return sorted[Math.max(rank, 1) - 1];
+            return sorted[rank - 1];
         }
         return Math.max(sorted[sorted.length - 1], predictionBound(sorted, share));
+    }
+
+    /** The least rank r for which fewer than r of n lie within the true quantile with the assurance wanted; n + 1 if none. */
+    private static int toleranceRank(int n, double share) {
+        if (share >= 1) {
+            return n + 1;
+        }
+        double tail = 0;
+        double logProbability = n * Math.log(share);
+        for (int outside = 0; outside <= n; outside++) {
+            tail += Math.exp(logProbability);
+            if (tail > 1 - ASSURANCE) {
+                return n - outside + 1;
+            }
+            logProbability += Math.log((double) (n - outside) / (outside + 1) * (1 - share) / share);
+        }
+        return 1;
     }
 
     private static double predictionBound(double[] distances, double share) {

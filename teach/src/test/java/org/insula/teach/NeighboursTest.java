@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,27 @@ class NeighboursTest {
         }
     }
 
+    /** 0.95^31 = 0.204, so only the largest of 32 lies beyond the percentile in four cases of five. */
     @Test
-    void theThresholdIsTheConformalRank() {
-        double[] nineteen = IntStream.rangeClosed(1, 19).mapToDouble(i -> i).toArray();
-        assertEquals(19, Neighbours.threshold(nineteen, 0.95)); // ceil(20 · 0.95) = 19
-        double[] hundred = IntStream.rangeClosed(1, 100).mapToDouble(i -> i).toArray();
-        assertEquals(96, Neighbours.threshold(hundred, 0.95)); // ceil(101 · 0.95) = 96
+    void theThresholdIsTheToleranceLimit() {
+        assertEquals(32, Neighbours.threshold(counting(32), 0.95));
+        assertEquals(98, Neighbours.threshold(counting(100), 0.95)); // P(Bin(100, 0.95) < 98) = 0.88, < 97: 0.74
         assertEquals(1, Neighbours.threshold(new double[0], 0.95));
+    }
+
+    @Test
+    void atMostOneThresholdInFiveIsTooLow() {
+        var random = new SplittableRandom(5);
+        int tooLow = 0;
+        for (int trial = 0; trial < 1_000; trial++) {
+            double[] uniform = random.doubles(150).toArray();
+            tooLow += Neighbours.threshold(uniform, 0.95) < 0.95 ? 1 : 0;
+        }
+        assertTrue(tooLow > 50 && tooLow <= 230, "too low in " + tooLow + " of 1000");
+    }
+
+    private static double[] counting(int n) {
+        return IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray();
     }
 
     /** ln: mean -2, deviation 1, three of them; Student's t for 0.95 and 2 degrees is 2.92, the expansion gives 2.85. */
