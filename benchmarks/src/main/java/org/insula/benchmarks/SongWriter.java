@@ -252,7 +252,12 @@ final class SongWriter {
                 for (int i = 0; i < h.beats * perBeat; i++) {
                     int t = order[i % order.length];
                     int tone = tones[t % tones.length] + 12 * (t / tones.length);
-                    note(0, h.beat + (double) i / perBeat, 0.5, i == 0 ? inverted + 12 : chord - 12 + tone, i % perBeat == 0 ? 80 : 62);
+                    note(
+                            0,
+                            h.beat + (double) i / perBeat,
+                            0.5,
+                            i == 0 ? inverted + 12 : chord - 12 + tone,
+                            i % perBeat == 0 ? 80 : 62);
                 }
             }
             case BAND, SYNCOPATED -> {

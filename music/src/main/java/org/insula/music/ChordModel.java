@@ -1,6 +1,7 @@
 package org.insula.music;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +18,20 @@ final class ChordModel {
     private static final double[] LOWEST = {0.70, 0.10, 0.10, 0.03};
 
     private static final double FOREIGN_BASS = 0.015;
-    private static final double BASS_WEIGHT = Double.parseDouble(System.getProperty("B","2"));
+    private static final double BASS_WEIGHT = 2;
     /** Plain triads are commoner than sevenths. */
     private static final double SEVENTH = Math.log(0.35);
 
+    /** Without a chord any note may sound now and then. */
+    private static final double SILENT = 0.2;
+
     private static final double NONE = Math.log(0.05);
 
-    static double G=Double.parseDouble(System.getProperty("G","0.6")), W=Double.parseDouble(System.getProperty("W","1.5"));
+    /** Notes that sound for a part of the time only, as broken chords do, count for more than that part. */
+    private static final double PRESENCE = 0.6;
+
+    private static final double CLASS_WEIGHT = 1.5;
+
     private final List<Chord> chords = new ArrayList<>();
 
     ChordModel() {
@@ -52,8 +60,8 @@ final class ChordModel {
         Optional<PitchClass> root = chord.root();
         double[] sounds = new double[12];
         double[] lowest = new double[12];
-        java.util.Arrays.fill(sounds, root.isEmpty() ? 0.2 : FOREIGN);
-        java.util.Arrays.fill(lowest, root.isEmpty() ? 1.0 / 12 : FOREIGN_BASS);
+        Arrays.fill(sounds, root.isEmpty() ? SILENT : FOREIGN);
+        Arrays.fill(lowest, root.isEmpty() ? 1.0 / 12 : FOREIGN_BASS);
         double sum = root.isEmpty() ? NONE : 0;
         if (root.isPresent()) {
             int[] tones = chord.quality().semitones();
@@ -65,8 +73,8 @@ final class ChordModel {
             sum += tones.length > 3 ? SEVENTH : 0;
         }
         for (int pc = 0; pc < 12; pc++) {
-            double a = Math.pow(all[pc], G);
-            sum += W*Math.log(a * sounds[pc] + (1 - a) * (1 - sounds[pc]));
+            double present = Math.pow(all[pc], PRESENCE);
+            sum += CLASS_WEIGHT * Math.log(present * sounds[pc] + (1 - present) * (1 - sounds[pc]));
             sum += BASS_WEIGHT * bass[pc] * Math.log(lowest[pc] * 12);
         }
         return sum;

@@ -6,10 +6,13 @@ import java.util.List;
 
 /** Reads chords off spans of a recording by the most likely path through a hidden Markov model. */
 final class ChordReader {
+    /** The chance of a change before anything was heard. */
+    private static final double CHANGING = 0.3;
+
     private final ChordModel model = new ChordModel();
 
     /** The chords' likelihoods in each span, shape (spans, chords). */
-    double[][] likelihoods(Chroma chroma) {
+    double[][] likelihoods(SoundingClasses chroma) {
         double[][] likelihoods = new double[chroma.spans()][];
         for (int s = 0; s < likelihoods.length; s++) {
             likelihoods[s] = model.likelihoods(chroma.all(s), chroma.bass(s));
@@ -18,11 +21,11 @@ final class ChordReader {
     }
 
     /**
-     * The chance that the chord changes at the beginning of each span, by the forward and backward recursions.
-     *
-     * @param prior the chance before anything was heard
+     * The chance that the chord changes at the beginning of each span, by the forward and backward recursions; all spans
+     * are taken to be alike.
      */
-    double[] changes(double[][] likelihoods, double prior) {
+    double[] changes(double[][] likelihoods) {
+        double prior = CHANGING;
         int n = likelihoods.length;
         int states = model.chords().size();
         double[][] forward = new double[n][states];
@@ -30,7 +33,6 @@ final class ChordReader {
         double[][] emission = new double[n][states];
         for (int s = 0; s < n; s++) {
             double top = Arrays.stream(likelihoods[s]).max().orElse(0);
-            Arrays.setAll(emission[s], c -> 0);
             for (int c = 0; c < states; c++) {
                 emission[s][c] = Math.exp(likelihoods[s][c] - top);
             }
@@ -39,7 +41,8 @@ final class ChordReader {
         for (int s = 0; s < n; s++) {
             double sum = 0;
             for (int c = 0; c < states; c++) {
-                double come = s == 0 ? 1 : (1 - prior) * forward[s - 1][c] + prior / (states - 1) * (1 - forward[s - 1][c]);
+                double come =
+                        s == 0 ? 1 : (1 - prior) * forward[s - 1][c] + prior / (states - 1) * (1 - forward[s - 1][c]);
                 forward[s][c] = come * emission[s][c];
                 sum += forward[s][c];
             }

@@ -50,7 +50,8 @@ final class Evidence {
             mel.copyFrame(t, now, 0);
             mel.copyFrame(t - LAG, then, 0);
             for (int k = 0; k < MEL_BANDS; k++) {
-                float before = Math.max(then[k], Math.max(then[Math.max(0, k - 1)], then[Math.min(MEL_BANDS - 1, k + 1)]));
+                float before =
+                        Math.max(then[k], Math.max(then[Math.max(0, k - 1)], then[Math.min(MEL_BANDS - 1, k + 1)]));
                 float rise = Math.max(0, now[k] - before);
                 (k < BASS_BANDS ? low : high)[t] += rise;
             }

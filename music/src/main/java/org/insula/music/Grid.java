@@ -24,7 +24,7 @@ final class Grid {
      * @param changes chance that the harmony changes on each pulse
      */
     Grid(double[] pulses, float[] onsets, float[] bassOnsets, double[] changes) {
-        int n = (pulses.length - 1) * PARTS + 1;
+        int n = places(pulses.length);
         levels = new byte[n][FEATURES];
         for (int g = 0; g < n; g++) {
             int pulse = Math.min(g / PARTS, pulses.length - 2);
@@ -35,6 +35,11 @@ final class Grid {
             levels[g][1] = level(1, most(bassOnsets, at, reach));
             levels[g][2] = g % PARTS == 0 ? level(2, changes[g / PARTS]) : -1;
         }
+    }
+
+    /** How many places a row of pulses has. */
+    static int places(int pulses) {
+        return (pulses - 1) * PARTS + 1;
     }
 
     private static double most(float[] series, double at, int reach) {

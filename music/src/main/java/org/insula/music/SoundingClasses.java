@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which pitch classes sound in each of a row of spans, and which of them in the bass; from the keys that the network
  * hears, which frees it of overtones.
  */
-final class Chroma {
+final class SoundingClasses {
     private static final int CLASSES = 12;
     /** Below E3 a key counts fully as bass, from E4 on not at all. */
     private static final int BASS_FULL = 52;
@@ -21,7 +21,7 @@ final class Chroma {
     private final double[][] all;
     private final double[][] bass;
 
-    private Chroma(double[][] all, double[][] bass) {
+    private SoundingClasses(double[][] all, double[][] bass) {
         this.all = all;
         this.bass = bass;
     }
@@ -29,7 +29,7 @@ final class Chroma {
     /**
      * @param edges of the spans in frames of {@code evidence}, ascending; one more than there are spans
      */
-    static Chroma of(Evidence evidence, double[] edges) {
+    static SoundingClasses of(Evidence evidence, double[] edges) {
         int spans = edges.length - 1;
         double[][] all = new double[spans][CLASSES];
         double[][] bass = new double[spans][CLASSES];
@@ -40,7 +40,7 @@ final class Chroma {
         }
         scale(all);
         scale(bass);
-        return new Chroma(all, bass);
+        return new SoundingClasses(all, bass);
     }
 
     private static void meanKeys(Evidence evidence, double from, double to, double[] keys) {
@@ -85,6 +85,17 @@ final class Chroma {
                 span[c] = Math.min(1, span[c] / clear);
             }
         }
+    }
+
+    /** How much each class sounds in all spans together, which lie between {@code edges}. */
+    double[] total(double[] edges) {
+        double[] total = new double[CLASSES];
+        for (int s = 0; s < all.length; s++) {
+            for (int c = 0; c < CLASSES; c++) {
+                total[c] += all[s][c] * (edges[s + 1] - edges[s]);
+            }
+        }
+        return total;
     }
 
     int spans() {
