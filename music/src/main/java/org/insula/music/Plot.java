@@ -31,7 +31,7 @@ public final class Plot {
         this.title = Titles.plain(title);
         double duration = Math.max(0.1, reading.durationSeconds());
         int count = (int) Math.clamp(Math.ceil(duration / SECONDS_A_ROW), 1, MOST_ROWS);
-        this.rows = new PlotRows(reading, sound, duration / count, MARGIN, WIDTH - MARGIN);
+        this.rows = new PlotRows(reading, sound, count, MARGIN, WIDTH - MARGIN);
         this.height = HEADER + count * rows.height() + FOOT;
     }
 
@@ -80,7 +80,7 @@ public final class Plot {
         canvas.text(fitting(title), MARGIN, 48, 26, true, Anchor.START, Palette.INK);
         canvas.text(String.join("   ·   ", facts()), MARGIN, 76, 15, false, Anchor.START, Palette.PALE_INK);
         legend(canvas);
-        rows.draw(canvas, HEADER, (height - HEADER) / rows.height());
+        rows.draw(canvas, HEADER);
     }
 
     private static String fitting(String title) {

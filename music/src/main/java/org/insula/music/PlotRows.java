@@ -2,10 +2,11 @@ package org.insula.music;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.insula.music.Canvas.Anchor;
 import org.insula.signal.audio.Waveform;
 
-/** The rows of a plot, each a stretch of time of the same length. */
+/** The rows of a plot, on one scale of time; each begins at a bar, close to where equal rows would. */
 final class PlotRows {
     private static final int GUTTER = 30;
     private static final int NUMBERS = 18;
@@ -18,14 +19,18 @@ final class PlotRows {
     /** At least two octaves are shown. */
     private static final int FEWEST_KEYS = 24;
 
-    private static final int KEY_HEIGHT = 5;
-    private static final int HIGHEST_ROLL = 300;
+    private static final int KEY_HEIGHT = 6;
+    private static final int HIGHEST_ROLL = 320;
     /** Bar numbers and seconds stand at least this far apart. */
-    private static final double APART = 64;
+    private static final double APART = 84;
 
     private final Reading reading;
     private final Waveform sound;
+    /** When each row begins, and at last when the last ends. */
+    private final double[] edges;
+    /** That the full width stands for. */
     private final double seconds;
+
     private final double left;
     private final double right;
     private final BeatGrid grid;
@@ -36,15 +41,19 @@ final class PlotRows {
     private final int highest;
     private final float peak;
 
-    PlotRows(Reading reading, Waveform sound, double seconds, double left, double right) {
+    PlotRows(Reading reading, Waveform sound, int count, double left, double right) {
         this.reading = reading;
         this.sound = sound;
-        this.seconds = seconds;
         this.left = left + GUTTER;
         this.right = right;
         this.grid = BeatGrid.of(reading);
         this.spelling = Spelling.of(reading.key());
         this.bars = reading.beats().size() < 2 ? List.of() : grid.bars(0, grid.beats());
+        this.edges = edges(reading.durationSeconds(), count);
+        this.seconds = IntStream.range(0, count)
+                .mapToDouble(row -> edges[row + 1] - edges[row])
+                .max()
+                .orElseThrow();
         this.labels = reading.sections().stream().map(Section::label).distinct().toList();
         int low = reading.notes().stream().mapToInt(Note::midi).min().orElse(60) - 2;
         int high = reading.notes().stream().mapToInt(Note::midi).max().orElse(60) + 2;
@@ -52,6 +61,21 @@ final class PlotRows {
         this.lowest = low - missing / 2;
         this.highest = high + missing - missing / 2;
         this.peak = peak();
+    }
+
+    private double[] edges(double duration, int count) {
+        double length = Math.max(0.1, duration);
+        double[] edges = new double[count + 1];
+        edges[count] = length;
+        for (int row = 1; row < count; row++) {
+            double wanted = row * length / count;
+            edges[row] = bars.stream()
+                    .mapToDouble(bar -> grid.time(bar.firstBeat()))
+                    .filter(time -> Math.abs(time - wanted) < length / count / 4)
+                    .reduce((one, other) -> Math.abs(one - wanted) <= Math.abs(other - wanted) ? one : other)
+                    .orElse(wanted);
+        }
+        return edges;
     }
 
     private float peak() {
@@ -71,11 +95,9 @@ final class PlotRows {
         return NUMBERS + SECTION + CHORD + WAVE + roll() + CLOCK + 3 * GAP + BETWEEN;
     }
 
-    void draw(Canvas canvas, double top, int count) {
-        for (int row = 0; row < count; row++) {
-            double from = row * seconds;
-            double to = Math.min(reading.durationSeconds(), from + seconds);
-            new Row(canvas, from, to, top + row * height()).draw();
+    void draw(Canvas canvas, double top) {
+        for (int row = 0; row + 1 < edges.length; row++) {
+            new Row(canvas, edges[row], edges[row + 1], top + row * height()).draw();
         }
     }
 
@@ -168,7 +190,7 @@ final class PlotRows {
                     continue;
                 }
                 canvas.line(x(time), wave, x(time), bottom, 1, Palette.BAR_LINE);
-                if (shown) {
+                if (shown && x(time) < right - 16) {
                     String number = Integer.toString(bar.number());
                     canvas.line(x(time), sections - 5, x(time), sections - 1, 1, Palette.BAR_LINE);
                     canvas.text(number, x(time) + 3, sections - 5, 11, false, Anchor.START, Palette.PALE_INK);
