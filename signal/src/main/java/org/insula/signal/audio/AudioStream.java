@@ -54,17 +54,17 @@ public final class AudioStream implements AutoCloseable {
 
     /** Of the file, in hertz. */
     public int sourceRate() {
-        return track.sampleRate();
+        return track.container().parameters().sample_rate();
     }
 
     /** How many channels the file has. */
     public int sourceChannels() {
-        return track.channels();
+        return track.container().parameters().ch_layout().nb_channels();
     }
 
     /** How the sound is coded, in FFmpeg's words: {@code mp3}, {@code aac}, {@code pcm_s16le}… */
     public String codec() {
-        return track.codecName();
+        return track.container().codecName();
     }
 
     /**
@@ -72,7 +72,7 @@ public final class AudioStream implements AutoCloseable {
      * as they are. Files lie about this.
      */
     public OptionalDouble declaredSeconds() {
-        return track.declaredSeconds();
+        return track.container().declaredSeconds();
     }
 
     /**
@@ -184,22 +184,24 @@ public final class AudioStream implements AutoCloseable {
     private void writeNotes() {
         if (track.damaged() > 0) {
             notes.add(track.damaged() + (track.damaged() == 1 ? " part" : " parts")
-                    + " of the sound could not be decoded cleanly, the first after " + Track.spoken(track.firstDamage())
+                    + " of the sound could not be decoded cleanly, the first after "
+                    + Refusals.spoken(track.firstDamage())
                     + ".");
         }
-        Optional<WavLength> wav = track.wavLength();
+        Container container = track.container();
+        Optional<WavLength> wav = container.wavLength();
         double declared = wav.isPresent()
-                ? track.secondsOf(wav.get().claimed())
-                : track.declaredSeconds().orElse(0);
+                ? container.secondsOf(wav.get().claimed())
+                : track.container().declaredSeconds().orElse(0);
         if (track.seconds() < declared - MISSING_SECONDS
                 || wav.isPresent() && wav.get().isCutShort()) {
-            notes.add("The sound ends after " + Track.spoken(track.seconds()) + " though its header says "
-                    + Track.spoken(declared) + ".");
-        } else if (track.brokeOff()) {
-            notes.add("The file breaks off after " + Track.spoken(track.seconds()) + " of sound.");
+            notes.add("The sound ends after " + Refusals.spoken(track.seconds()) + " though its header says "
+                    + Refusals.spoken(declared) + ".");
+        } else if (container.brokeOff()) {
+            notes.add("The file breaks off after " + Refusals.spoken(track.seconds()) + " of sound.");
         }
         if (wav.isPresent() && wav.get().leftOut() > 0) {
-            notes.add("The header says that the sound ends after " + Track.spoken(declared) + "; "
+            notes.add("The header says that the sound ends after " + Refusals.spoken(declared) + "; "
                     + wav.get().leftOut() + " bytes behind that were left out.");
         }
     }
