@@ -21,6 +21,10 @@ public final class AudioStream implements AutoCloseable {
     private final Track track;
     private final int sampleRate;
     private final AudioLimits limits;
+    private final int sourceRate;
+    private final int sourceChannels;
+    private final String codec;
+    private final OptionalDouble declaredSeconds;
     private final MonoMix mix = new MonoMix();
     private final List<String> notes = new ArrayList<>();
     private RateConverter converter;
@@ -34,6 +38,11 @@ public final class AudioStream implements AutoCloseable {
         this.track = track;
         this.sampleRate = sampleRate;
         this.limits = limits;
+        Container container = track.container();
+        this.sourceRate = container.parameters().sample_rate();
+        this.sourceChannels = container.parameters().ch_layout().nb_channels();
+        this.codec = container.codecName();
+        this.declaredSeconds = container.declaredSeconds();
         track.checkDeclared(limits);
     }
 
@@ -54,17 +63,17 @@ public final class AudioStream implements AutoCloseable {
 
     /** Of the file, in hertz. */
     public int sourceRate() {
-        return track.container().parameters().sample_rate();
+        return sourceRate;
     }
 
     /** How many channels the file has. */
     public int sourceChannels() {
-        return track.container().parameters().ch_layout().nb_channels();
+        return sourceChannels;
     }
 
     /** How the sound is coded, in FFmpeg's words: {@code mp3}, {@code aac}, {@code pcm_s16le}… */
     public String codec() {
-        return track.container().codecName();
+        return codec;
     }
 
     /**
@@ -72,7 +81,7 @@ public final class AudioStream implements AutoCloseable {
      * as they are. Files lie about this.
      */
     public OptionalDouble declaredSeconds() {
-        return track.container().declaredSeconds();
+        return declaredSeconds;
     }
 
     /**
