@@ -21,6 +21,10 @@ public final class AudioStream implements AutoCloseable {
     private final Track track;
     private final int sampleRate;
     private final AudioLimits limits;
+    private final int sourceRate;
+    private final int sourceChannels;
+    private final String codec;
+    private final OptionalDouble declaredSeconds;
     private final MonoMix mix = new MonoMix();
     private final List<String> notes = new ArrayList<>();
     private RateConverter converter;
@@ -34,6 +38,11 @@ public final class AudioStream implements AutoCloseable {
         this.track = track;
         this.sampleRate = sampleRate;
         this.limits = limits;
+        Container container = track.container();
+        this.sourceRate = container.parameters().sample_rate();
+        this.sourceChannels = container.parameters().ch_layout().nb_channels();
+        this.codec = container.codecName();
+        this.declaredSeconds = container.declaredSeconds();
         track.checkDeclared(limits);
     }
 
@@ -54,17 +63,17 @@ public final class AudioStream implements AutoCloseable {
 
     /** Of the file, in hertz. */
     public int sourceRate() {
-        return track.sampleRate();
+        return sourceRate;
     }
 
     /** How many channels the file has. */
     public int sourceChannels() {
-        return track.channels();
+        return sourceChannels;
     }
 
     /** How the sound is coded, in FFmpeg's words: {@code mp3}, {@code aac}, {@code pcm_s16le}… */
     public String codec() {
-        return track.codecName();
+        return codec;
     }
 
     /**
@@ -72,7 +81,7 @@ public final class AudioStream implements AutoCloseable {
      * as they are. Files lie about this.
      */
     public OptionalDouble declaredSeconds() {
-        return track.declaredSeconds();
+        return declaredSeconds;
     }
 
     /**
@@ -184,22 +193,24 @@ public final class AudioStream implements AutoCloseable {
     private void writeNotes() {
         if (track.damaged() > 0) {
             notes.add(track.damaged() + (track.damaged() == 1 ? " part" : " parts")
-                    + " of the sound could not be decoded cleanly, the first after " + Track.spoken(track.firstDamage())
+                    + " of the sound could not be decoded cleanly, the first after "
+                    + Refusals.spoken(track.firstDamage())
                     + ".");
         }
-        Optional<WavLength> wav = track.wavLength();
+        Container container = track.container();
+        Optional<WavLength> wav = container.wavLength();
         double declared = wav.isPresent()
-                ? track.secondsOf(wav.get().claimed())
-                : track.declaredSeconds().orElse(0);
+                ? container.secondsOf(wav.get().claimed())
+                : track.container().declaredSeconds().orElse(0);
         if (track.seconds() < declared - MISSING_SECONDS
                 || wav.isPresent() && wav.get().isCutShort()) {
-            notes.add("The sound ends after " + Track.spoken(track.seconds()) + " though its header says "
-                    + Track.spoken(declared) + ".");
-        } else if (track.brokeOff()) {
-            notes.add("The file breaks off after " + Track.spoken(track.seconds()) + " of sound.");
+            notes.add("The sound ends after " + Refusals.spoken(track.seconds()) + " though its header says "
+                    + Refusals.spoken(declared) + ".");
+        } else if (container.brokeOff()) {
+            notes.add("The file breaks off after " + Refusals.spoken(track.seconds()) + " of sound.");
         }
         if (wav.isPresent() && wav.get().leftOut() > 0) {
-            notes.add("The header says that the sound ends after " + Track.spoken(declared) + "; "
+            notes.add("The header says that the sound ends after " + Refusals.spoken(declared) + "; "
                     + wav.get().leftOut() + " bytes behind that were left out.");
         }
     }

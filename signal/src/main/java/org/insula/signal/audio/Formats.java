@@ -57,7 +57,6 @@ final class Formats {
             "dv",
             "mxf",
             "gxf",
-            "ircam",
             "wve");
 
     private static final Set<String> CODECS = Set.of(
@@ -96,8 +95,6 @@ final class Formats {
             "opus",
             "qcelp",
             "qoa",
-            "ra_144",
-            "ra_288",
             "real_144",
             "real_288",
             "sbc",

@@ -76,11 +76,12 @@ public final class Loudness {
                     weights = track.frameWeights();
                     meter = new LoudnessMeter(rate, weights);
                 } else if (track.frameRate() != rate || track.frameChannels() != weights.length) {
-                    throw new SignalException(track.name() + " changes from " + weights.length + " channels at " + rate
-                            + " Hz to " + track.frameChannels() + " at " + track.frameRate()
-                            + " Hz; measure its parts one by one.");
+                    throw new SignalException(
+                            track.container().name() + " changes from " + weights.length + " channels at " + rate
+                                    + " Hz to " + track.frameChannels() + " at " + track.frameRate()
+                                    + " Hz; measure its parts one by one.");
                 }
-                meter.add(track.finiteFrame(), track.frameLength());
+                meter.add(track.frame(), track.frameLength());
             }
             if (meter == null) {
                 throw track.nothingDecoded();

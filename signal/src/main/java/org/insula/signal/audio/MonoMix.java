@@ -10,7 +10,7 @@ final class MonoMix {
      * @throws org.insula.signal.SignalException if a sample is not finite
      */
     float[] of(Track track, int n) {
-        float[][] planes = track.finiteFrame();
+        float[][] planes = track.frame();
         mono = mono.length < n ? new float[n] : mono;
         if (planes.length == 1) {
             System.arraycopy(planes[0], 0, mono, 0, n);

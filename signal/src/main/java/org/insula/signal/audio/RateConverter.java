@@ -54,10 +54,10 @@ final class RateConverter implements AutoCloseable {
     RateConverter(int from, int to) {
         this.from = from;
         this.to = to;
+        this.swr = start(from, to);
         this.room = (int) ((long) BLOCK * to / from) + 64;
         this.nativeIn = new BytePointer(av_malloc(4L * BLOCK));
         this.nativeOut = new BytePointer(av_malloc(4L * room));
-        this.swr = start(from, to);
         this.reach = (int) Math.ceil(FILTER_SIZE * Math.max(1.0, from / (CUTOFF * to))) + 32;
         fillFilter();
     }
@@ -80,6 +80,7 @@ final class RateConverter implements AutoCloseable {
             result = swr_init(swr);
         }
         if (result < 0) {
+            swr_free(swr);
             throw new SignalException("Sound of " + from + " Hz could not be brought to " + to + " Hz ("
                     + FFmpeg.words(result) + "); ask for a common rate such as 22050.");
         }

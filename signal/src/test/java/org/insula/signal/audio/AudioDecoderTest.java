@@ -119,6 +119,28 @@ class AudioDecoderTest {
     }
 
     @Test
+    void aChangeOfRateOnTheWayIsFollowed() {
+        byte[] file = Arrays.copyOf(file("plain.mp3"), file("plain.mp3").length + file("low.mp3").length);
+        System.arraycopy(file("low.mp3"), 0, file, file("plain.mp3").length, file("low.mp3").length);
+        Waveform wave = AudioDecoder.decode(file, 22_050, LIMITS);
+        assertEquals(1.1, wave.seconds(), 0.1);
+        for (int from : new int[] {3_000, 15_000}) {
+            assertEquals(0.4, amplitudeAndPhase(wave.toArray(), from, from + 6_000, 440, 22_050)[0], 0.03);
+        }
+    }
+
+    @Test
+    void aClosedStreamStillSaysWhatItWasAndReadsNoMore() {
+        AudioStream stream = AudioDecoder.stream(file("tone.mp3"), 16_000, LIMITS);
+        stream.close();
+        stream.close();
+        assertEquals(44_100, stream.sourceRate());
+        assertEquals(2, stream.sourceChannels());
+        assertEquals(OptionalDouble.of(0.5), stream.declaredSeconds());
+        assertThrows(IllegalStateException.class, () -> stream.read(new float[100]));
+    }
+
+    @Test
     void threeMillisecondsAreSound() {
         Waveform wave = AudioDecoder.decode(
                 Sounds.wav(16_000, Coding.SIGNED_16, Sounds.tone(440, 0.4, 0.003, 16_000)), 22_050, LIMITS);

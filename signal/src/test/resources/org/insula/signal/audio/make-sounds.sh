@@ -16,6 +16,7 @@ encode -c:a aac -b:a 64k tone.m4a
 encode -c:a aac -b:a 64k tone.aac
 encode -c:a alac -ar 8000 -ac 1 alac.m4a
 encode -c:a libmp3lame -b:a 64k -write_xing 0 -id3v2_version 0 plain.mp3
+encode -c:a libmp3lame -b:a 48k -ar 22050 -write_xing 0 -id3v2_version 0 low.mp3
 ffmpeg -v error -y -f lavfi -i "$sine" -f lavfi -i color=blue:s=32x32:r=24:d=0.5 -map_metadata -1 -fflags +bitexact \
   -flags:v +bitexact -flags:a +bitexact -c:v mpeg4 -c:a aac -b:a 64k video.mp4
 ffmpeg -v error -y -f lavfi -i color=blue:s=32x32:r=24:d=0.5 -map_metadata -1 -fflags +bitexact -flags:v +bitexact \
