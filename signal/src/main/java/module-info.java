@@ -2,6 +2,7 @@
 module org.insula.signal {
     requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
+    requires static jdk.incubator.vector;
 
     exports org.insula.signal;
     exports org.insula.signal.audio;

@@ -37,6 +37,16 @@ final class FilterBank {
         return first.length;
     }
 
+    /** The first bin that goes into a band. */
+    int first(int band) {
+        return first[band];
+    }
+
+    /** The weights of the bins of a band from the first on: the array itself, to be read only. */
+    float[] weights(int band) {
+        return weights[band];
+    }
+
     float weight(int band, int bin) {
         int at = bin - first[band];
         return at < 0 || at >= weights[band].length ? 0 : weights[band][at];

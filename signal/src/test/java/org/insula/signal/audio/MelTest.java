@@ -75,8 +75,11 @@ class MelTest {
     @Test
     void aSpectrogramMayBeGivenInstead() {
         Waveform sound = Golden.sound();
-        assertArrayEquals(
-                MEL.apply(sound).toArray(), MEL.apply(Stft.music().power(sound)).toArray());
+        float[] fromSound = MEL.apply(sound).toArray();
+        float[] fromPowers = MEL.apply(Stft.music().power(sound)).toArray();
+        for (int i = 0; i < fromSound.length; i++) {
+            assertEquals(fromSound[i], fromPowers[i], 1e-5f * fromSound[i]);
+        }
     }
 
     @Test
