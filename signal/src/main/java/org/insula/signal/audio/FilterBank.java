@@ -1,5 +1,7 @@
 package org.insula.signal.audio;
 
+import java.util.Arrays;
+
 /** Bands that each add up weighted neighbouring bins; only the bins from the first to the last weight are kept. */
 final class FilterBank {
     private final int[] first;
@@ -28,7 +30,7 @@ final class FilterBank {
                 to--;
             }
             first[band] = from;
-            weights[band] = java.util.Arrays.copyOfRange(dense[band], from, to);
+            weights[band] = Arrays.copyOfRange(dense[band], from, to);
         }
         return new FilterBank(first, weights);
     }

@@ -1,5 +1,6 @@
 package org.insula.signal.audio;
 
+import java.util.Objects;
 import org.insula.signal.SignalException;
 
 /**
@@ -77,7 +78,7 @@ public final class StftStream {
         if (finished) {
             throw new SignalException("Samples arrived after the end of the stream; begin a new one.");
         }
-        java.util.Objects.checkFromIndexSize(from, count, samples.length);
+        Objects.checkFromIndexSize(from, count, samples.length);
         int at = from;
         int end = from + count;
         while (at < end) {
