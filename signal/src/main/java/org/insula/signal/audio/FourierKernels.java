@@ -10,6 +10,21 @@ sealed interface FourierKernels permits VectorFourierKernels, PlainFourierKernel
     int lanes();
 
     /**
+     * Windows pairs of neighbouring numbers of one signal: {@code zr[n * lanes + lane]} receives
+     * {@code x[start + 2n] * window[2n]} and {@code zi} the number behind, for n from {@code from} to before {@code to}.
+     */
+    void loadPairs(float[] x, int start, float[] window, float[] zr, float[] zi, int lane, int from, int to);
+
+    /** The way back without a window: {@code x[2n]} and {@code x[2n + 1]} receive the pair times {@code scale}. */
+    void storePairs(float[] zr, float[] zi, float scale, float[] x, int lane, int from, int to);
+
+    /** {@code row[offset + k] = byBin[k * lanes + lane]} for k from {@code from} to before {@code to}. */
+    void toRow(float[] byBin, float[] row, int offset, int lane, int from, int to);
+
+    /** {@code byBin[k * lanes + lane] = row[offset + k]} for k from {@code from} to before {@code to}. */
+    void fromRow(float[] row, int offset, float[] byBin, int lane, int from, int to);
+
+    /**
      * One pass of Stockham's algorithm with radix 4, from x to y.
      *
      * @param quarter a quarter of the numbers that are still to be combined
@@ -31,7 +46,7 @@ sealed interface FourierKernels permits VectorFourierKernels, PlainFourierKernel
     /** {@code out[k] = re[k]² + im[k]²}, or its root, for the first {@code count} floats. */
     void sizes(float[] re, float[] im, float[] out, int count, boolean root);
 
-    /** {@code out[lane] = Σ weights[i] · x[(first + i) · lanes + lane]}. */
+    /** {@code out[lane] = Σ weights[i] · x[(first + i) · lanes + lane]}, in four sums that take turns. */
     void weighted(float[] weights, float[] x, int first, float[] out);
 
     /** The absolute values of complex sums: as {@link #weighted} with complex weights and numbers. */

@@ -57,10 +57,6 @@ public record MelSpectrogram(Stft stft, MelFilterBank bank, Of of) {
             throw new SignalException("The spectrogram has " + sizes.bins() + " bins and the mel filter bank takes "
                     + stft.bins() + "; give one of a transform of the same length.");
         }
-        float[] mels = Spectrogram.allocate(sizes.frames(), bank.bands());
-        for (int t = 0; t < sizes.frames(); t++) {
-            bank.apply(sizes.values(), t * sizes.bins(), mels, t * bank.bands());
-        }
-        return sizes.with(mels, bank.bands());
+        return bank.bank().apply(sizes);
     }
 }

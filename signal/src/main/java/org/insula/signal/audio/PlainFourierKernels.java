@@ -8,6 +8,32 @@ final class PlainFourierKernels implements FourierKernels {
     }
 
     @Override
+    public void loadPairs(float[] x, int start, float[] window, float[] zr, float[] zi, int lane, int from, int to) {
+        for (int n = from; n < to; n++) {
+            zr[n] = x[start + 2 * n] * window[2 * n];
+            zi[n] = x[start + 2 * n + 1] * window[2 * n + 1];
+        }
+    }
+
+    @Override
+    public void storePairs(float[] zr, float[] zi, float scale, float[] x, int lane, int from, int to) {
+        for (int n = from; n < to; n++) {
+            x[2 * n] = zr[n] * scale;
+            x[2 * n + 1] = zi[n] * scale;
+        }
+    }
+
+    @Override
+    public void toRow(float[] byBin, float[] row, int offset, int lane, int from, int to) {
+        System.arraycopy(byBin, from, row, offset + from, to - from);
+    }
+
+    @Override
+    public void fromRow(float[] row, int offset, float[] byBin, int lane, int from, int to) {
+        System.arraycopy(row, offset + from, byBin, from, to - from);
+    }
+
+    @Override
     public void radix4(
             float[] xr, float[] xi, float[] yr, float[] yi, int quarter, int run, float[] cos, float[] sin, int step) {
         int jump = quarter * run;
@@ -104,11 +130,21 @@ final class PlainFourierKernels implements FourierKernels {
 
     @Override
     public void weighted(float[] weights, float[] x, int first, float[] out) {
-        float sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * x[first + i];
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i + 4 <= weights.length; i += 4) {
+            a += weights[i] * x[first + i];
+            b += weights[i + 1] * x[first + i + 1];
+            c += weights[i + 2] * x[first + i + 2];
+            d += weights[i + 3] * x[first + i + 3];
         }
-        out[0] = sum;
+        for (; i < weights.length; i++) {
+            a += weights[i] * x[first + i];
+        }
+        out[0] = (a + b) + (c + d);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class RealFft {
     static final int MAX_LENGTH = 1 << 22;
 
     /** Pairs or bins that are brought into another order together, so that both orders stay in the nearest cache. */
-    private static final int TILE = 16;
+    static final int TILE = 64;
 
     private final FourierKernels kernels;
     private final int lanes;
@@ -88,7 +88,7 @@ final class RealFft {
         for (int tile = 0; tile < half; tile += TILE) {
             int end = Math.min(tile + TILE, half);
             for (int lane = 0; lane < count; lane++) {
-                loadPairs(x[lane], start[lane], window, lane, tile, end);
+                kernels.loadPairs(x[lane], start[lane], window, workRe[0], workIm[0], lane, tile, end);
             }
         }
         int from = transform(workRe, workIm);
@@ -101,15 +101,6 @@ final class RealFft {
             im[half * lanes + lane] = 0;
         }
         kernels.untangle(zr, zi, re, im, half, cos, sin);
-    }
-
-    private void loadPairs(float[] x, int start, float[] window, int lane, int from, int to) {
-        float[] zr = workRe[0];
-        float[] zi = workIm[0];
-        for (int n = from; n < to; n++) {
-            zr[n * lanes + lane] = x[start + 2 * n] * window[2 * n];
-            zi[n * lanes + lane] = x[start + 2 * n + 1] * window[2 * n + 1];
-        }
     }
 
     /**
@@ -130,16 +121,8 @@ final class RealFft {
         for (int tile = 0; tile < half; tile += TILE) {
             int end = Math.min(tile + TILE, half);
             for (int lane = 0; lane < count; lane++) {
-                storePairs(workRe[from], workIm[from], x[lane], lane, tile, end);
+                kernels.storePairs(workRe[from], workIm[from], 1f / half, x[lane], lane, tile, end);
             }
-        }
-    }
-
-    private void storePairs(float[] zr, float[] zi, float[] x, int lane, int from, int to) {
-        float scale = 1f / half;
-        for (int n = from; n < to; n++) {
-            x[2 * n] = zr[n * lanes + lane] * scale;
-            x[2 * n + 1] = zi[n * lanes + lane] * scale;
         }
     }
 
@@ -166,10 +149,7 @@ final class RealFft {
         for (int tile = 0; tile <= half; tile += TILE) {
             int end = Math.min(tile + TILE, half + 1);
             for (int lane = 0; lane < count; lane++) {
-                int row = offset + lane * (half + 1);
-                for (int k = tile; k < end; k++) {
-                    target[row + k] = byBin[k * lanes + lane];
-                }
+                kernels.toRow(byBin, target, offset + lane * (half + 1), lane, tile, end);
             }
         }
     }
@@ -182,10 +162,7 @@ final class RealFft {
         for (int tile = 0; tile <= half; tile += TILE) {
             int end = Math.min(tile + TILE, half + 1);
             for (int lane = 0; lane < count; lane++) {
-                int row = offset + lane * (half + 1);
-                for (int k = tile; k < end; k++) {
-                    byBin[k * lanes + lane] = rows[row + k];
-                }
+                kernels.fromRow(rows, offset + lane * (half + 1), byBin, lane, tile, end);
             }
         }
     }

@@ -23,6 +23,36 @@ final class VectorFourierKernels implements FourierKernels {
     }
 
     @Override
+    public void loadPairs(float[] x, int start, float[] window, float[] zr, float[] zi, int lane, int from, int to) {
+        for (int n = from; n < to; n++) {
+            zr[n * LANES + lane] = x[start + 2 * n] * window[2 * n];
+            zi[n * LANES + lane] = x[start + 2 * n + 1] * window[2 * n + 1];
+        }
+    }
+
+    @Override
+    public void storePairs(float[] zr, float[] zi, float scale, float[] x, int lane, int from, int to) {
+        for (int n = from; n < to; n++) {
+            x[2 * n] = zr[n * LANES + lane] * scale;
+            x[2 * n + 1] = zi[n * LANES + lane] * scale;
+        }
+    }
+
+    @Override
+    public void toRow(float[] byBin, float[] row, int offset, int lane, int from, int to) {
+        for (int k = from; k < to; k++) {
+            row[offset + k] = byBin[k * LANES + lane];
+        }
+    }
+
+    @Override
+    public void fromRow(float[] row, int offset, float[] byBin, int lane, int from, int to) {
+        for (int k = from; k < to; k++) {
+            byBin[k * LANES + lane] = row[offset + k];
+        }
+    }
+
+    @Override
     public void radix4(
             float[] xr, float[] xi, float[] yr, float[] yi, int quarter, int run, float[] cos, float[] sin, int step) {
         int jump = quarter * run;
@@ -129,12 +159,22 @@ final class VectorFourierKernels implements FourierKernels {
     @Override
     public void weighted(float[] weights, float[] x, int first, float[] out) {
         for (int lane = 0; lane < LANES; lane += STEP) {
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
             int at = first * LANES + lane;
-            for (int i = 0; i < weights.length; i++) {
-                sum = sum.add(load(x, at + i * LANES).mul(weights[i]));
+            int i = 0;
+            for (; i + 4 <= weights.length; i += 4) {
+                a = a.add(load(x, at + i * LANES).mul(weights[i]));
+                b = b.add(load(x, at + (i + 1) * LANES).mul(weights[i + 1]));
+                c = c.add(load(x, at + (i + 2) * LANES).mul(weights[i + 2]));
+                d = d.add(load(x, at + (i + 3) * LANES).mul(weights[i + 3]));
             }
-            sum.intoArray(out, lane);
+            for (; i < weights.length; i++) {
+                a = a.add(load(x, at + i * LANES).mul(weights[i]));
+            }
+            a.add(b).add(c.add(d)).intoArray(out, lane);
         }
     }
 
