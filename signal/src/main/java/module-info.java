@@ -2,9 +2,10 @@
 module org.insula.signal {
     requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
+    requires static jdk.incubator.vector;
     requires org.bytedeco.ffmpeg;
     requires org.bytedeco.javacpp;
 
-    exports org.insula.signal;
     exports org.insula.signal.audio;
+    exports org.insula.signal;
 }

@@ -86,10 +86,6 @@ public final class ChromaFilterBank {
             throw new SignalException("The spectrogram has " + sizes.bins() + " bins and the pitch classes take " + bins
                     + "; give one of a transform of the same length.");
         }
-        float[] chroma = Spectrogram.allocate(sizes.frames(), CLASSES);
-        for (int t = 0; t < sizes.frames(); t++) {
-            bank.apply(sizes.values(), t * bins, chroma, t * CLASSES);
-        }
-        return sizes.with(chroma, CLASSES);
+        return bank.apply(sizes);
     }
 }

@@ -87,15 +87,16 @@ public final class ComplexSpectrogram {
         float[] sum = new float[length];
         float[] weight = new float[length];
         float[] window = stft.window();
-        float[] frameRe = new float[bins()];
-        float[] frameIm = new float[bins()];
-        float[] frame = new float[stft.fftLength()];
-        RealFft fft = new RealFft(stft.fftLength());
-        for (int t = 0; t < frames(); t++) {
-            System.arraycopy(re, t * bins(), frameRe, 0, bins());
-            System.arraycopy(im, t * bins(), frameIm, 0, bins());
-            fft.inverse(frameRe, frameIm, frame);
-            overlapAdd(frame, window, (long) t * stft.hop() - before, sum, weight);
+        RealFft fft = new RealFft(stft.fftLength(), FourierKernels.best());
+        float[][] parts = new float[fft.lanes()][stft.fftLength()];
+        for (int t = 0; t < frames(); t += fft.lanes()) {
+            int some = Math.min(fft.lanes(), frames() - t);
+            fft.fromRows(re, t * bins(), some, fft.re());
+            fft.fromRows(im, t * bins(), some, fft.im());
+            fft.inverse(parts, some);
+            for (int lane = 0; lane < some; lane++) {
+                overlapAdd(parts[lane], window, (long) (t + lane) * stft.hop() - before, sum, weight);
+            }
         }
         for (int i = 0; i < length; i++) {
             sum[i] = weight[i] > Float.MIN_NORMAL ? sum[i] / weight[i] : 0;

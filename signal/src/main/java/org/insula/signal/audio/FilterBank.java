@@ -1,5 +1,7 @@
 package org.insula.signal.audio;
 
+import java.util.Arrays;
+
 /** Bands that each add up weighted neighbouring bins; only the bins from the first to the last weight are kept. */
 final class FilterBank {
     private final int[] first;
@@ -28,13 +30,23 @@ final class FilterBank {
                 to--;
             }
             first[band] = from;
-            weights[band] = java.util.Arrays.copyOfRange(dense[band], from, to);
+            weights[band] = Arrays.copyOfRange(dense[band], from, to);
         }
         return new FilterBank(first, weights);
     }
 
     int bands() {
         return first.length;
+    }
+
+    /** The first bin that goes into a band. */
+    int first(int band) {
+        return first[band];
+    }
+
+    /** The weights of the bins of a band from the first on: the array itself, to be read only. */
+    float[] weights(int band) {
+        return weights[band];
     }
 
     float weight(int band, int bin) {
@@ -46,28 +58,52 @@ final class FilterBank {
         return weights[band].length == 0;
     }
 
-    /** Writes the bands of the bins that begin at {@code at} to {@code target} from {@code offset} on. */
-    void apply(float[] bins, int at, float[] target, int offset) {
+    /**
+     * Writes the bands of the bins that begin at {@code at} to {@code target} from {@code offset} on.
+     *
+     * @param one kernels of a single lane
+     * @param sum scratch, at least one float
+     */
+    private void apply(FourierKernels one, float[] bins, int at, float[] target, int offset, float[] sum) {
         for (int band = 0; band < first.length; band++) {
-            target[offset + band] = dot(weights[band], bins, at + first[band]);
+            one.weighted(weights[band], bins, at + first[band], sum);
+            target[offset + band] = sum[0];
         }
     }
 
-    private static float dot(float[] weights, float[] bins, int at) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = 0;
-        for (; i + 4 <= weights.length; i += 4) {
-            a += weights[i] * bins[at + i];
-            b += weights[i + 1] * bins[at + i + 1];
-            c += weights[i + 2] * bins[at + i + 2];
-            d += weights[i + 3] * bins[at + i + 3];
+    /** As {@link MelFilterBank#apply}. */
+    void apply(float[] bins, int at, float[] target, int offset) {
+        apply(new PlainFourierKernels(), bins, at, target, offset, new float[1]);
+    }
+
+    /** The bands of every frame. */
+    Spectrogram apply(Spectrogram spectrogram) {
+        FourierKernels kernels = FourierKernels.best();
+        int lanes = kernels.lanes();
+        int bins = spectrogram.bins();
+        float[] out = Spectrogram.allocate(spectrogram.frames(), bands());
+        float[] byBin = new float[bins * lanes];
+        float[] sums = new float[lanes];
+        for (int t = 0; t < spectrogram.frames(); t += lanes) {
+            int some = Math.min(lanes, spectrogram.frames() - t);
+            gather(kernels, spectrogram, t, some, byBin);
+            for (int band = 0; band < first.length; band++) {
+                kernels.weighted(weights[band], byBin, first[band], sums);
+                for (int lane = 0; lane < some; lane++) {
+                    out[(t + lane) * bands() + band] = sums[lane];
+                }
+            }
         }
-        for (; i < weights.length; i++) {
-            a += weights[i] * bins[at + i];
+        return spectrogram.with(out, bands());
+    }
+
+    private static void gather(FourierKernels kernels, Spectrogram spectrogram, int t, int some, float[] byBin) {
+        int bins = spectrogram.bins();
+        for (int tile = 0; tile < bins; tile += RealFft.TILE) {
+            int end = Math.min(tile + RealFft.TILE, bins);
+            for (int lane = 0; lane < some; lane++) {
+                kernels.fromRow(spectrogram.values(), (t + lane) * bins, byBin, lane, tile, end);
+            }
         }
-        return (a + b) + (c + d);
     }
 }

@@ -1,6 +1,9 @@
 package org.insula.signal.audio;
 
-/** Transforms single frames with memory of its own; not safe to share between threads. */
+/**
+ * Cuts frames out of samples and transforms some at a time, in the lanes of its kernels. Owns its memory; not safe to
+ * share between threads.
+ */
 final class Frames {
     enum Kind {
         MAGNITUDE,
@@ -8,52 +11,65 @@ final class Frames {
     }
 
     private final Stft stft;
+    private final FourierKernels kernels;
     private final RealFft fft;
     private final float[] window;
-    private final float[] windowed;
-    private final float[] re;
-    private final float[] im;
+    private final float[][] source;
+    private final float[][] border;
+    private final int[] start;
+    private final float[] sizes;
+    private final float[] sums;
 
     Frames(Stft stft) {
-        this(stft, stft.window());
+        this(stft, stft.window(), FourierKernels.best());
     }
 
     /** With another window than that of the transform, shape (fftLength,). */
-    Frames(Stft stft, float[] window) {
+    Frames(Stft stft, float[] window, FourierKernels kernels) {
         this.stft = stft;
-        this.fft = new RealFft(stft.fftLength());
+        this.kernels = kernels;
+        this.fft = new RealFft(stft.fftLength(), kernels);
         this.window = window;
-        this.windowed = new float[stft.fftLength()];
-        this.re = new float[stft.bins()];
-        this.im = new float[stft.bins()];
+        this.source = new float[fft.lanes()][];
+        this.border = new float[fft.lanes()][];
+        this.start = new int[fft.lanes()];
+        this.sizes = new float[fft.bins() * fft.lanes()];
+        this.sums = new float[fft.lanes()];
     }
 
-    /** Transforms frame t of the sound into {@link #re} and {@link #im}. */
-    void transform(Waveform sound, int t) {
-        transform(sound.samples(), t);
+    /** How many frames are transformed together. */
+    int atOnce() {
+        return fft.lanes();
     }
 
-    /** Transforms frame t of the samples into {@link #re} and {@link #im}. */
-    void transform(float[] samples, int t) {
-        long start = (long) t * stft.hop() - (stft.centring() == Centring.NONE ? 0 : stft.fftLength() / 2);
-        if (start >= 0 && start + stft.fftLength() <= samples.length) {
-            inside(samples, (int) start);
-        } else {
-            border(samples, start);
+    RealFft fft() {
+        return fft;
+    }
+
+    /** Transforms {@code count} frames of the samples from frame t on, at most {@link #atOnce}. */
+    void transform(float[] samples, int t, int count) {
+        int before = stft.centring() == Centring.NONE ? 0 : stft.fftLength() / 2;
+        for (int lane = 0; lane < count; lane++) {
+            long from = (long) (t + lane) * stft.hop() - before;
+            if (from >= 0 && from + stft.fftLength() <= samples.length) {
+                source[lane] = samples;
+                start[lane] = (int) from;
+            } else {
+                source[lane] = border(samples, from, lane);
+                start[lane] = 0;
+            }
         }
-        fft.forward(windowed, re, im);
+        fft.forward(source, start, count, window);
     }
 
-    private void inside(float[] samples, int start) {
-        for (int n = 0; n < windowed.length; n++) {
-            windowed[n] = samples[start + n] * window[n];
+    private float[] border(float[] samples, long from, int lane) {
+        if (border[lane] == null) {
+            border[lane] = new float[stft.fftLength()];
         }
-    }
-
-    private void border(float[] samples, long start) {
-        for (int n = 0; n < windowed.length; n++) {
-            windowed[n] = outside(samples, start + n) * window[n];
+        for (int n = 0; n < border[lane].length; n++) {
+            border[lane][n] = outside(samples, from + n);
         }
+        return border[lane];
     }
 
     private float outside(float[] samples, long at) {
@@ -68,23 +84,34 @@ final class Frames {
         return samples[Math.min(place, period - place)];
     }
 
-    float[] re() {
-        return re;
+    /** Writes the magnitudes or powers of {@code count} frames as rows. */
+    void sizes(Kind kind, int count, float[] target, int offset) {
+        sizes(kind);
+        fft.toRows(sizes, target, offset, count);
     }
 
-    float[] im() {
-        return im;
+    private void sizes(Kind kind) {
+        kernels.sizes(fft.re(), fft.im(), sizes, sizes.length, kind == Kind.MAGNITUDE);
     }
 
-    /** Writes the magnitudes or powers of the frame last transformed. */
-    void sizes(Kind kind, float[] target, int offset) {
-        for (int k = 0; k < re.length; k++) {
-            target[offset + k] = re[k] * re[k] + im[k] * im[k];
+    /** Writes the bands of the magnitudes or powers of {@code count} frames as rows. */
+    void bands(FilterBank bank, Kind kind, int count, float[] target, int offset) {
+        sizes(kind);
+        for (int band = 0; band < bank.bands(); band++) {
+            kernels.weighted(bank.weights(band), sizes, bank.first(band), sums);
+            scatter(count, target, offset + band, bank.bands());
         }
-        if (kind == Kind.MAGNITUDE) {
-            for (int k = offset; k < offset + re.length; k++) {
-                target[k] = (float) Math.sqrt(target[k]);
-            }
+    }
+
+    /** Writes the absolute value of a complex weighted sum of bins for {@code count} frames. */
+    void filtered(float[] re, float[] im, int first, int count, float[] target, int offset, int stride) {
+        kernels.weighted(re, im, fft.re(), fft.im(), first, sums);
+        scatter(count, target, offset, stride);
+    }
+
+    private void scatter(int count, float[] target, int offset, int stride) {
+        for (int lane = 0; lane < count; lane++) {
+            target[offset + lane * stride] = sums[lane];
         }
     }
 }

@@ -14,6 +14,9 @@ import org.insula.signal.SignalException;
  * @param percussiveMargin the same the other way round; with both at 1 the two parts add up to the whole
  */
 public record HarmonicPercussive(int frames, int bins, double power, double harmonicMargin, double percussiveMargin) {
+    /** Magnitudes below this count as silence. */
+    private static final double NOTHING = Float.MIN_NORMAL;
+
     /** @throws SignalException if a number is outside its range */
     public HarmonicPercussive {
         MedianFilter.requireLength(frames);
@@ -59,9 +62,9 @@ public record HarmonicPercussive(int frames, int bins, double power, double harm
         float[] striking = MedianFilter.overBins(magnitudes, bins);
         float[] harmonic = new float[lasting.length];
         float neither = harmonicMargin == 1 && percussiveMargin == 1 ? 0.5f : 0;
-        softMask(lasting, striking, (float) harmonicMargin, neither, harmonic);
+        softMask(lasting, striking, harmonicMargin, neither, harmonic);
         // The second mask may take the place of the median that only it still needs.
-        softMask(striking, lasting, (float) percussiveMargin, neither, striking);
+        softMask(striking, lasting, percussiveMargin, neither, striking);
         return new Parts(magnitudes.with(harmonic, magnitudes.bins()), magnitudes.with(striking, magnitudes.bins()));
     }
 
@@ -91,29 +94,30 @@ public record HarmonicPercussive(int frames, int bins, double power, double harm
     }
 
     /** {@code x^p / (x^p + (margin · reference)^p)}; {@code neither} where both are nothing. */
-    private void softMask(float[] x, float[] reference, float margin, float neither, float[] mask) {
-        for (int i = 0; i < mask.length; i++) {
-            float r = margin * reference[i];
-            float larger = Math.max(x[i], r);
-            mask[i] = larger < Float.MIN_NORMAL ? neither(x[i], r, neither) : share(x[i] / larger, r / larger);
-        }
-    }
-
-    private float neither(float x, float r, float neither) {
-        return Double.isInfinite(power) ? (x > r ? 1 : 0) : neither;
-    }
-
-    private float share(float x, float r) {
+    private void softMask(float[] x, float[] reference, double margin, float neither, float[] mask) {
         if (power == 2) {
-            return x * x / (x * x + r * r);
+            for (int i = 0; i < mask.length; i++) {
+                double a = x[i];
+                double b = margin * reference[i];
+                double sum = a * a + b * b;
+                mask[i] = sum < NOTHING * NOTHING ? neither : (float) (a * a / sum);
+            }
+            return;
         }
-        if (power == 1) {
-            return x / (x + r);
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = share(x[i], margin * reference[i], neither);
         }
+    }
+
+    private float share(double x, double r, float neither) {
         if (Double.isInfinite(power)) {
             return x > r ? 1 : 0;
         }
-        double a = Math.pow(x, power);
-        return (float) (a / (a + Math.pow(r, power)));
+        double larger = Math.max(x, r);
+        if (larger < NOTHING) {
+            return neither;
+        }
+        double a = Math.pow(x / larger, power);
+        return (float) (a / (a + Math.pow(r / larger, power)));
     }
 }

@@ -9,8 +9,8 @@ import org.insula.signal.SignalException;
 final class MedianFilter {
     static final int MAX_LENGTH = 255;
 
-    /** How many neighbouring series are filtered at once. */
-    private static final int LANES = 128;
+    /** How many neighbouring series are filtered at once; eight times this holds the 1025 bins of 2048 points. */
+    private static final int LANES = 129;
 
     private MedianFilter() {}
 

@@ -88,6 +88,10 @@ public final class MelFilterBank {
         return bank.bands();
     }
 
+    FilterBank bank() {
+        return bank;
+    }
+
     public int fftLength() {
         return fftLength;
     }

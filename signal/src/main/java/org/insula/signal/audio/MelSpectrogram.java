@@ -41,12 +41,12 @@ public record MelSpectrogram(Stft stft, MelFilterBank bank, Of of) {
         }
         int count = stft.frames(sound.length());
         float[] mels = Spectrogram.allocate(count, bank.bands());
-        float[] sizes = new float[stft.bins()];
+        Frames.Kind kind = of == Of.POWER ? Frames.Kind.POWER : Frames.Kind.MAGNITUDE;
         Frames frames = new Frames(stft);
-        for (int t = 0; t < count; t++) {
-            frames.transform(sound, t);
-            frames.sizes(of == Of.POWER ? Frames.Kind.POWER : Frames.Kind.MAGNITUDE, sizes, 0);
-            bank.apply(sizes, 0, mels, t * bank.bands());
+        for (int t = 0; t < count; t += frames.atOnce()) {
+            int some = Math.min(frames.atOnce(), count - t);
+            frames.transform(sound.samples(), t, some);
+            frames.bands(bank.bank(), kind, some, mels, t * bank.bands());
         }
         return stft.spectrogram(mels, bank.bands(), sound.sampleRate());
     }
@@ -57,10 +57,6 @@ public record MelSpectrogram(Stft stft, MelFilterBank bank, Of of) {
             throw new SignalException("The spectrogram has " + sizes.bins() + " bins and the mel filter bank takes "
                     + stft.bins() + "; give one of a transform of the same length.");
         }
-        float[] mels = Spectrogram.allocate(sizes.frames(), bank.bands());
-        for (int t = 0; t < sizes.frames(); t++) {
-            bank.apply(sizes.values(), t * sizes.bins(), mels, t * bank.bands());
-        }
-        return sizes.with(mels, bank.bands());
+        return bank.bank().apply(sizes);
     }
 }

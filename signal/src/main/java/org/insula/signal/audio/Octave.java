@@ -115,27 +115,13 @@ final class Octave {
     void magnitude(float[] samples, int frames, float[] values, int stride) {
         float[] window = new float[stft.fftLength()];
         Arrays.fill(window, 1);
-        Frames transform = new Frames(stft, window);
-        for (int t = 0; t < frames; t++) {
-            transform.transform(samples, t);
+        Frames transform = new Frames(stft, window, FourierKernels.best());
+        for (int t = 0; t < frames; t += transform.atOnce()) {
+            int some = Math.min(transform.atOnce(), frames - t);
+            transform.transform(samples, t, some);
             for (int row = 0; row < first.length; row++) {
-                values[t * stride + from + row] = magnitude(transform, row);
+                transform.filtered(re[row], im[row], first[row], some, values, t * stride + from + row, stride);
             }
         }
-    }
-
-    private float magnitude(Frames transform, int row) {
-        float[] xr = transform.re();
-        float[] xi = transform.im();
-        float[] wr = re[row];
-        float[] wi = im[row];
-        int at = first[row];
-        float sumRe = 0;
-        float sumIm = 0;
-        for (int k = 0; k < wr.length; k++) {
-            sumRe += wr[k] * xr[at + k] - wi[k] * xi[at + k];
-            sumIm += wr[k] * xi[at + k] + wi[k] * xr[at + k];
-        }
-        return (float) Math.sqrt(sumRe * sumRe + sumIm * sumIm);
     }
 }

@@ -1,33 +1,49 @@
 package org.insula.signal.audio;
 
+import java.util.Arrays;
 import org.insula.signal.SignalException;
 
 /**
  * The discrete Fourier transform of real numbers, {@code X[k] = Σ x[n] e^(-2πikn/N)}, and its inverse, for N a power of
- * two.
+ * two, of several signals at once: one in each lane of its kernels.
  *
  * <p>Two neighbouring real numbers are taken as one complex number, transformed by Stockham's self-sorting algorithm in
  * passes of radix 4 (Van Loan 1992, sections 1.7 and 2.4), and the halves are taken apart afterwards. Not safe to share
- * between threads, since it owns its scratch memory.
+ * between threads, since it owns its memory.
  */
 final class RealFft {
     static final int MAX_LENGTH = 1 << 22;
 
+    /** Pairs or bins that are brought into another order together, so that both orders stay in the nearest cache. */
+    static final int TILE = 64;
+
+    private final FourierKernels kernels;
+    private final int lanes;
     private final int length;
     private final int half;
-    /** Real and imaginary parts of e^(-2πik/length), k below length. */
-    private final Twiddles twiddles;
+    private final float[] cos;
+    private final float[] sin;
+    private final float[][] workRe;
+    private final float[][] workIm;
+    private final float[] re;
+    private final float[] im;
 
-    private final float[][] re;
-    private final float[][] im;
-
-    RealFft(int length) {
+    RealFft(int length, FourierKernels kernels) {
         requireLength(length);
+        this.kernels = kernels;
+        this.lanes = kernels.lanes();
         this.length = length;
         this.half = length / 2;
-        this.twiddles = new Twiddles(length);
-        this.re = new float[2][half];
-        this.im = new float[2][half];
+        this.cos = new float[length];
+        this.sin = new float[length];
+        for (int k = 0; k < length; k++) {
+            cos[k] = (float) Math.cos(-2 * Math.PI * k / length);
+            sin[k] = (float) Math.sin(-2 * Math.PI * k / length);
+        }
+        this.workRe = new float[2][half * lanes];
+        this.workIm = new float[2][half * lanes];
+        this.re = new float[(half + 1) * lanes];
+        this.im = new float[(half + 1) * lanes];
     }
 
     static void requireLength(int length) {
@@ -35,6 +51,10 @@ final class RealFft {
             throw new SignalException("The Fourier transform is to have " + length
                     + " points; give a power of two from 4 to " + MAX_LENGTH + ".");
         }
+    }
+
+    int lanes() {
+        return lanes;
     }
 
     int length() {
@@ -46,159 +66,103 @@ final class RealFft {
         return half + 1;
     }
 
-    /**
-     * The transform of {@code x}, which stays as it is.
-     *
-     * @param x shape (length,)
-     * @param outRe shape (≥ bins,)
-     * @param outIm shape (≥ bins,)
-     */
-    void forward(float[] x, float[] outRe, float[] outIm) {
-        float[] zr = re[0];
-        float[] zi = im[0];
-        for (int n = 0; n < half; n++) {
-            zr[n] = x[2 * n];
-            zi[n] = x[2 * n + 1];
-        }
-        int from = transform(re, im);
-        untangle(re[from], im[from], outRe, outIm);
+    /** Real parts of the bins, shape (bins, lanes): the result of forward, what inverse starts from. */
+    float[] re() {
+        return re;
+    }
+
+    /** Imaginary parts, as {@link #re}. */
+    float[] im() {
+        return im;
     }
 
     /**
-     * The real numbers whose transform is given; the imaginary parts of the first and last bin are ignored.
+     * Transforms windowed signals.
      *
-     * @param x receives shape (length,)
+     * @param x the array of each lane
+     * @param start where the signal of each lane begins in its array
+     * @param count how many lanes are used; the others give anything
+     * @param window factors, shape (length,)
      */
-    void inverse(float[] inRe, float[] inIm, float[] x) {
-        tangle(inRe, inIm);
+    void forward(float[][] x, int[] start, int count, float[] window) {
+        for (int tile = 0; tile < half; tile += TILE) {
+            int end = Math.min(tile + TILE, half);
+            for (int lane = 0; lane < count; lane++) {
+                kernels.loadPairs(x[lane], start[lane], window, workRe[0], workIm[0], lane, tile, end);
+            }
+        }
+        int from = transform(workRe, workIm);
+        float[] zr = workRe[from];
+        float[] zi = workIm[from];
+        for (int lane = 0; lane < lanes; lane++) {
+            re[lane] = zr[lane] + zi[lane];
+            im[lane] = 0;
+            re[half * lanes + lane] = zr[lane] - zi[lane];
+            im[half * lanes + lane] = 0;
+        }
+        kernels.untangle(zr, zi, re, im, half, cos, sin);
+    }
+
+    /**
+     * The way back from {@link #re} and {@link #im}; the imaginary parts of the first and last bin are ignored.
+     *
+     * @param x receives the signal of each lane, shape (count, length)
+     */
+    void inverse(float[][] x, int count) {
+        float[] zr = workRe[0];
+        float[] zi = workIm[0];
+        for (int lane = 0; lane < lanes; lane++) {
+            zr[lane] = 0.5f * (re[lane] + re[half * lanes + lane]);
+            zi[lane] = 0.5f * (re[lane] - re[half * lanes + lane]);
+        }
+        kernels.tangle(re, im, zr, zi, half, cos, sin);
         // The inverse is the forward transform with the parts exchanged.
-        int from = transform(im, re);
-        float scale = 1f / half;
-        float[] zr = re[from];
-        float[] zi = im[from];
-        for (int n = 0; n < half; n++) {
-            x[2 * n] = zr[n] * scale;
-            x[2 * n + 1] = zi[n] * scale;
+        int from = transform(workIm, workRe);
+        for (int tile = 0; tile < half; tile += TILE) {
+            int end = Math.min(tile + TILE, half);
+            for (int lane = 0; lane < count; lane++) {
+                kernels.storePairs(workRe[from], workIm[from], 1f / half, x[lane], lane, tile, end);
+            }
         }
     }
 
     /** Transforms the complex numbers in (a[0], b[0]); the answer is the index in which the result lies. */
     private int transform(float[][] a, float[][] b) {
         int size = half;
-        int stride = 1;
+        int run = lanes;
         int from = 0;
         while (size >= 4) {
-            radix4(a[from], b[from], a[1 - from], b[1 - from], size, stride);
+            kernels.radix4(a[from], b[from], a[1 - from], b[1 - from], size / 4, run, cos, sin, length / size);
             from = 1 - from;
             size /= 4;
-            stride *= 4;
+            run *= 4;
         }
         if (size == 2) {
-            radix2(a[from], b[from], a[1 - from], b[1 - from], stride);
+            kernels.radix2(a[from], b[from], a[1 - from], b[1 - from], run);
             from = 1 - from;
         }
         return from;
     }
 
-    private void radix4(float[] xr, float[] xi, float[] yr, float[] yi, int size, int stride) {
-        int quarter = size / 4;
-        int jump = quarter * stride;
-        int step = length / size;
-        float[] cos = twiddles.cos;
-        float[] sin = twiddles.sin;
-        for (int p = 0; p < quarter; p++) {
-            float w1r = cos[p * step];
-            float w1i = sin[p * step];
-            float w2r = cos[2 * p * step];
-            float w2i = sin[2 * p * step];
-            float w3r = cos[3 * p * step];
-            float w3i = sin[3 * p * step];
-            int in = p * stride;
-            int out = 4 * p * stride;
-            for (int q = 0; q < stride; q++) {
-                int a = in + q;
-                int o = out + q;
-                float sumR = xr[a] + xr[a + 2 * jump];
-                float sumI = xi[a] + xi[a + 2 * jump];
-                float difR = xr[a] - xr[a + 2 * jump];
-                float difI = xi[a] - xi[a + 2 * jump];
-                float oddR = xr[a + jump] + xr[a + 3 * jump];
-                float oddI = xi[a + jump] + xi[a + 3 * jump];
-                float turnR = xi[a + jump] - xi[a + 3 * jump];
-                float turnI = xr[a + 3 * jump] - xr[a + jump];
-                yr[o] = sumR + oddR;
-                yi[o] = sumI + oddI;
-                float r = difR + turnR;
-                float i = difI + turnI;
-                yr[o + stride] = r * w1r - i * w1i;
-                yi[o + stride] = r * w1i + i * w1r;
-                r = sumR - oddR;
-                i = sumI - oddI;
-                yr[o + 2 * stride] = r * w2r - i * w2i;
-                yi[o + 2 * stride] = r * w2i + i * w2r;
-                r = difR - turnR;
-                i = difI - turnI;
-                yr[o + 3 * stride] = r * w3r - i * w3i;
-                yi[o + 3 * stride] = r * w3i + i * w3r;
+    /** Copies rows of lanes, shape (bins, lanes), to one row of bins for each of {@code count} lanes. */
+    void toRows(float[] byBin, float[] target, int offset, int count) {
+        for (int tile = 0; tile <= half; tile += TILE) {
+            int end = Math.min(tile + TILE, half + 1);
+            for (int lane = 0; lane < count; lane++) {
+                kernels.toRow(byBin, target, offset + lane * (half + 1), lane, tile, end);
             }
         }
     }
 
-    private static void radix2(float[] xr, float[] xi, float[] yr, float[] yi, int stride) {
-        for (int q = 0; q < stride; q++) {
-            yr[q] = xr[q] + xr[q + stride];
-            yi[q] = xi[q] + xi[q + stride];
-            yr[q + stride] = xr[q] - xr[q + stride];
-            yi[q + stride] = xi[q] - xi[q + stride];
+    /** The way back of {@link #toRows}; lanes that are not used become zeros. */
+    void fromRows(float[] rows, int offset, int count, float[] byBin) {
+        if (count < lanes) {
+            Arrays.fill(byBin, 0);
         }
-    }
-
-    /** From the transform of the pairs to that of the single numbers. */
-    private void untangle(float[] zr, float[] zi, float[] outRe, float[] outIm) {
-        outRe[0] = zr[0] + zi[0];
-        outIm[0] = 0;
-        outRe[half] = zr[0] - zi[0];
-        outIm[half] = 0;
-        for (int k = 1; k < half; k++) {
-            float evenR = 0.5f * (zr[k] + zr[half - k]);
-            float evenI = 0.5f * (zi[k] - zi[half - k]);
-            float oddR = 0.5f * (zi[k] + zi[half - k]);
-            float oddI = 0.5f * (zr[half - k] - zr[k]);
-            float wr = twiddles.cos[k];
-            float wi = twiddles.sin[k];
-            outRe[k] = evenR + oddR * wr - oddI * wi;
-            outIm[k] = evenI + oddR * wi + oddI * wr;
-        }
-    }
-
-    /** The way back of {@link #untangle}, into the first scratch arrays. */
-    private void tangle(float[] inRe, float[] inIm) {
-        float[] zr = re[0];
-        float[] zi = im[0];
-        zr[0] = 0.5f * (inRe[0] + inRe[half]);
-        zi[0] = 0.5f * (inRe[0] - inRe[half]);
-        for (int k = 1; k < half; k++) {
-            float evenR = 0.5f * (inRe[k] + inRe[half - k]);
-            float evenI = 0.5f * (inIm[k] - inIm[half - k]);
-            float r = 0.5f * (inRe[k] - inRe[half - k]);
-            float i = 0.5f * (inIm[k] + inIm[half - k]);
-            float oddR = r * twiddles.cos[k] + i * twiddles.sin[k];
-            float oddI = i * twiddles.cos[k] - r * twiddles.sin[k];
-            zr[k] = evenR - oddI;
-            zi[k] = evenI + oddR;
-        }
-    }
-
-    private static final class Twiddles {
-        final float[] cos;
-        final float[] sin;
-
-        Twiddles(int length) {
-            cos = new float[length];
-            sin = new float[length];
-            for (int k = 0; k < length; k++) {
-                cos[k] = (float) Math.cos(-2 * Math.PI * k / length);
-                sin[k] = (float) Math.sin(-2 * Math.PI * k / length);
+        for (int tile = 0; tile <= half; tile += TILE) {
+            int end = Math.min(tile + TILE, half + 1);
+            for (int lane = 0; lane < count; lane++) {
+                kernels.fromRow(rows, offset + lane * (half + 1), byBin, lane, tile, end);
             }
         }
     }

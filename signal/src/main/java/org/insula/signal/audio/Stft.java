@@ -69,10 +69,11 @@ public record Stft(int windowLength, int fftLength, int hop, Centring centring) 
         float[] re = Spectrogram.allocate(count, bins());
         float[] im = Spectrogram.allocate(count, bins());
         Frames frames = new Frames(this);
-        for (int t = 0; t < count; t++) {
-            frames.transform(sound, t);
-            System.arraycopy(frames.re(), 0, re, t * bins(), bins());
-            System.arraycopy(frames.im(), 0, im, t * bins(), bins());
+        for (int t = 0; t < count; t += frames.atOnce()) {
+            int some = Math.min(frames.atOnce(), count - t);
+            frames.transform(sound.samples(), t, some);
+            frames.fft().toRows(frames.fft().re(), re, t * bins(), some);
+            frames.fft().toRows(frames.fft().im(), im, t * bins(), some);
         }
         return new ComplexSpectrogram(this, sound.sampleRate(), sound.length(), re, im);
     }
@@ -81,9 +82,10 @@ public record Stft(int windowLength, int fftLength, int hop, Centring centring) 
         int count = frames(sound.length());
         float[] values = Spectrogram.allocate(count, bins());
         Frames frames = new Frames(this);
-        for (int t = 0; t < count; t++) {
-            frames.transform(sound, t);
-            frames.sizes(kind, values, t * bins());
+        for (int t = 0; t < count; t += frames.atOnce()) {
+            int some = Math.min(frames.atOnce(), count - t);
+            frames.transform(sound.samples(), t, some);
+            frames.sizes(kind, some, values, t * bins());
         }
         return spectrogram(values, bins(), sound.sampleRate());
     }

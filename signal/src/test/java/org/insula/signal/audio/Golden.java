@@ -2,11 +2,14 @@ package org.insula.signal.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Reads what {@code golden.py} wrote, and makes the sound it was made from. */
 final class Golden {
@@ -17,7 +20,7 @@ final class Golden {
     /** The values of a file, shape (rows, columns). */
     static float[][] read(String name) {
         try (InputStream file = Objects.requireNonNull(Golden.class.getResourceAsStream(name + ".f32"), name);
-                DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(file))) {
+                DataInputStream in = new DataInputStream(new BufferedInputStream(file))) {
             float[][] values = new float[in.readInt()][in.readInt()];
             for (float[] row : values) {
                 for (int i = 0; i < row.length; i++) {
@@ -70,7 +73,7 @@ final class Golden {
 
     /** Seeded noise between -1 and 1. */
     static Waveform noise(int length, long seed) {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         float[] samples = new float[length];
         for (int n = 0; n < length; n++) {
             samples[n] = (float) (2 * random.nextDouble() - 1);
@@ -102,7 +105,7 @@ final class Golden {
     static float[][] rows(Spectrogram spectrogram, int... frames) {
         int[] wanted = frames.length > 0
                 ? frames
-                : java.util.stream.IntStream.range(0, spectrogram.frames()).toArray();
+                : IntStream.range(0, spectrogram.frames()).toArray();
         float[][] rows = new float[wanted.length][];
         for (int i = 0; i < wanted.length; i++) {
             rows[i] = spectrogram.frame(wanted[i]);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.insula.signal.SignalException;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,9 @@ class MelTest {
         Waveform sound = Golden.sound();
         assertArrayEquals(
                 MEL.apply(sound).toArray(), MEL.apply(Stft.music().power(sound)).toArray());
+        float[] one = new float[130];
+        MEL.bank().apply(Stft.music().power(sound).frame(7), 0, one, 2);
+        assertArrayEquals(MEL.apply(sound).frame(7), Arrays.copyOfRange(one, 2, 130));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.insula.signal.audio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.insula.signal.SignalException;
 import org.insula.signal.audio.OnsetStrength.Aggregate;
@@ -61,6 +62,48 @@ class OnsetStrengthTest {
             best = strength[t] > strength[best] ? t : best;
         }
         assertEquals(20, best, 1);
+    }
+
+    @Test
+    void superFluxIsThatOfItsPaper() {
+        SuperFlux flux = SuperFlux.at(Golden.RATE);
+        assertEquals(Stft.centred(1024, 110), flux.stft());
+        assertEquals(2, flux.lag());
+        float[][] strength = {flux.strength(Golden.sound())};
+        Golden.assertClose(Golden.read("superflux"), strength, 1e-5);
+        assertEquals(Stft.centred(2048, 221), SuperFlux.at(44_100).stft());
+    }
+
+    @Test
+    void superFluxHearsAnOnsetButHardlyVibrato() {
+        float[] samples = new float[3 * 22_050];
+        double phase = 0;
+        for (int n = 22_050; n < samples.length; n++) {
+            double t = n / 22_050.0;
+            phase += 2 * Math.PI * 880 * Math.pow(2, 0.5 / 12 * Math.sin(2 * Math.PI * 6 * t)) / 22_050;
+            samples[n] = (float) (0.5 * Math.sin(phase));
+        }
+        float[] strength = SuperFlux.at(22_050).strength(Waveform.of(samples, 22_050));
+        int onset = (int) (22_050 / 110.0);
+        float atOnset = 0;
+        float later = 0;
+        for (int t = 0; t < strength.length - 20; t++) {
+            if (Math.abs(t - onset) <= 5) {
+                atOnset = Math.max(atOnset, strength[t]);
+            } else {
+                later = Math.max(later, strength[t]);
+            }
+        }
+        assertTrue(atOnset > 10 * later, atOnset + " against " + later);
+    }
+
+    @Test
+    void superFluxRefusesBadNumbers() {
+        assertThrows(SignalException.class, () -> new SuperFlux(Stft.music(), 0, 30, 17_000));
+        assertThrows(SignalException.class, () -> new SuperFlux(Stft.music(), 24, 0, 17_000));
+        assertThrows(SignalException.class, () -> new SuperFlux(Stft.music(), 24, 500, 400));
+        SuperFlux high = new SuperFlux(Stft.music(), 24, 16_000, 17_000);
+        assertThrows(SignalException.class, () -> high.strength(Golden.sound()));
     }
 
     @Test

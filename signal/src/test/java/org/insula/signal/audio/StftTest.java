@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.insula.signal.SignalException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class StftTest {
         ComplexSpectrogram transform = Stft.centred(256, 64).transform(Golden.noise(2000, 2));
         float[] ones = new float[transform.frames() * transform.bins()];
         Spectrogram zeros = Spectrogram.of(ones, transform.bins(), 1);
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         Spectrogram keep = Spectrogram.of(ones, transform.bins(), 1);
         assertArrayEquals(
                 transform.inverse().toArray(), transform.masked(keep).inverse().toArray());

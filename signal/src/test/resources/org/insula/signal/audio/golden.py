@@ -91,6 +91,25 @@ def onset(db, lag=1, size=1, aggregate=np.mean, detrend=False, shift=2):
     return rise[: len(db)]
 
 
+def superflux(y, rate, n_fft, hop, per_octave=24, low=30, high=17000):
+    """Böck and Widmer 2013, with frames centred at whole hops and a periodic window."""
+    top = min(high, rate / 2)
+    ratio = 2 ** (1 / per_octave)
+    f = [440.0]
+    while f[-1] <= top:
+        f.append(f[-1] * ratio)
+    while f[0] >= low:
+        f.insert(0, f[0] / ratio)
+    corners = np.unique(np.round(np.array(f) / (rate / n_fft)).astype(int))
+    corners = corners[corners < n_fft // 2]
+    k = np.arange(n_fft // 2 + 1)
+    bank = np.array([np.interp(k, corners[i : i + 3], [0, 1, 0], left=0, right=0) for i in range(len(corners) - 2)])
+    bands = np.log10(1 + np.abs(stft(y, n_fft, hop)) @ bank.T)
+    lag = max(1, int(np.round((n_fft / 2 - np.argmax(hann(n_fft) > 0.5)) / hop)))
+    rise = np.maximum(0, bands[lag:] - scipy.ndimage.maximum_filter1d(bands, 3, axis=1)[:-lag]).sum(axis=1)
+    return np.concatenate((np.zeros(lag), rise))
+
+
 def hpss(s, length, power, margins):
     lasting = scipy.ndimage.median_filter(s, size=(length, 1), mode="reflect")
     striking = scipy.ndimage.median_filter(s, size=(1, length), mode="reflect")
@@ -251,6 +270,8 @@ def main():
             onset(db, size=4, shift=0),
         ],
     )
+
+    write("superflux", superflux(y, RATE, 1024, 110))
 
     magnitude = np.sqrt(power)
     harmonic, percussive = hpss(magnitude, 31, 2, (1, 1))
