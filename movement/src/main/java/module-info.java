@@ -1,5 +1,7 @@
-/** Transforms of time series: MiniRocket and Hydra. */
+/** Time series: reading them, bringing them together, MiniRocket and Hydra. */
 module org.insula.movement {
+    requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
 
     exports org.insula.movement;
