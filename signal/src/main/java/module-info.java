@@ -1,4 +1,4 @@
-/** Decoding and shaping signals: pictures and text, with hostile input refused before memory is taken. */
+/** Decoding and shaping signals: pictures, sound and text, with hostile input refused before memory is taken. */
 module org.insula.signal {
     requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
