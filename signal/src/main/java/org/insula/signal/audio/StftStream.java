@@ -44,7 +44,9 @@ public final class StftStream {
         this.stft = stft;
         this.kind = kind;
         this.sink = sink;
-        this.frames = new Frames(new Stft(stft.windowLength(), stft.fftLength(), stft.hop(), Centring.NONE));
+        // One frame comes at a time, for which kernels of a single lane are the fastest.
+        Stft uncentred = new Stft(stft.windowLength(), stft.fftLength(), stft.hop(), Centring.NONE);
+        this.frames = new Frames(uncentred, stft.window(), new PlainFourierKernels());
         this.kept = new float[stft.fftLength()];
         this.row = new float[stft.bins() * frames.atOnce()];
         this.filled = stft.centring() == Centring.ZEROS ? stft.fftLength() / 2 : 0;
