@@ -66,11 +66,9 @@ public final class MusicXmlWriter {
                 .leaf("software", "Insula")
                 .close()
                 .close();
-        xml.open("part-list")
-                .open("score-part", "id", "P1")
-                .leaf("part-name", "Notes")
-                .close()
-                .close();
+        xml.open("part-list").open("score-part", "id", "P1").leaf("part-name", "Piano");
+        xml.open("score-instrument", "id", "P1-I1").leaf("instrument-name", "Piano");
+        xml.close().close().close();
         xml.open("part", "id", "P1");
         Bar before = null;
         for (Bar bar : bars()) {

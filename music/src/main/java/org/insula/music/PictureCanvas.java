@@ -74,8 +74,11 @@ final class PictureCanvas implements Canvas, AutoCloseable {
                 case END -> x - width;
             };
             pen.drawString(shown, (float) left, (float) y);
-        } catch (InternalError | NullPointerException | NoClassDefFoundError | UnsatisfiedLinkError e) {
-            // this is how Java says that there is no typeface, or no library to read one with
+        } catch (NullPointerException | Error e) {
+            if (e instanceof VirtualMachineError machine && !(e instanceof InternalError)) {
+                throw machine;
+            }
+            // each of these is how Java says that there is no typeface, or no library to read one with
             throw new MusicException(
                     "Java finds no typeface on this machine, which a .png needs for its words; install one (such as "
                             + "fonts-dejavu-core, with fontconfig) or ask for an .svg.",

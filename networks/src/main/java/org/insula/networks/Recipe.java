@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.insula.onnx.FaceApiExpressionNetwork;
 import org.insula.onnx.OnnxModel;
+import org.insula.onnx.PackedConvolutions;
 import org.insula.onnx.TfjsConverter;
 import org.insula.onnx.TfjsOptions;
 
@@ -122,6 +123,11 @@ enum Recipe {
         @Override
         List<String> files() {
             return List.of(path() + ".json", "model/group1-shard1of1.bin");
+        }
+
+        @Override
+        OnnxModel convert(Path folder) {
+            return PackedConvolutions.in(super.convert(folder));
         }
     };
 
