@@ -1,0 +1,90 @@
+package org.insula.benchmarks;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.insula.movement.Hydra;
+import org.insula.movement.HydraOptions;
+import org.insula.movement.MiniRocket;
+import org.insula.movement.MiniRocketOptions;
+import org.insula.movement.Series;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One window of a sensor to its features, on one thread: a second of six channels at 100 Hz, a long recording of six
+ * channels and a gesture of one. The speed of additions alone, over numbers that stay in the nearest cache, stands
+ * beside them: it is what a transform that only adds could reach.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 8, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+public class HowLongDoesOneMovementTake {
+    private static final int CACHED = 2_048;
+    private static final int TIMES = 512;
+
+    @Param({"6x100", "6x1000", "1x150"})
+    private String shape;
+
+    private Series series;
+    private MiniRocket fitted;
+    private MiniRocket frozen;
+    private Hydra hydra;
+    private final float[] a = new float[CACHED];
+    private final float[] b = new float[CACHED];
+
+    @Setup
+    public void make() {
+        int channels = Integer.parseInt(shape.substring(0, shape.indexOf('x')));
+        int length = Integer.parseInt(shape.substring(shape.indexOf('x') + 1));
+        Random random = new Random(1);
+        float[] values = new float[channels * length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        series = Series.of(channels, length, values);
+        fitted = MiniRocket.fit(List.of(series), MiniRocketOptions.standard());
+        frozen = MiniRocket.frozen(channels, length, MiniRocketOptions.standard());
+        hydra = Hydra.of(channels, length, HydraOptions.standard());
+    }
+
+    @Benchmark
+    public float[] miniRocketFitted() {
+        return fitted.transform(series);
+    }
+
+    @Benchmark
+    public float[] miniRocketFrozen() {
+        return frozen.transform(series);
+    }
+
+    @Benchmark
+    public float[] hydra() {
+        return hydra.transform(series);
+    }
+
+    /** 2,048 × 512 additions, about a million. */
+    @Benchmark
+    public float[] aMillionAdditions() {
+        for (int i = 0; i < TIMES; i++) {
+            for (int t = 0; t < CACHED; t++) {
+                a[t] += b[t];
+            }
+        }
+        return a;
+    }
+}
