@@ -5,8 +5,10 @@ import java.util.concurrent.CancellationException;
 import org.insula.dataset.DatasetException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
+import org.insula.music.MusicException;
 import org.insula.onnx.OnnxException;
 import org.insula.server.ServerException;
+import org.insula.signal.SignalException;
 import org.insula.teach.TeachException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,8 +21,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             DatasetException.class,
             EncodingException.class,
             HostException.class,
+            MusicException.class,
             OnnxException.class,
             ServerException.class,
+            SignalException.class,
             TeachException.class,
             CancellationException.class);
 

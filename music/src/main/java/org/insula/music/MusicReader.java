@@ -3,6 +3,7 @@ package org.insula.music;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import org.insula.signal.audio.Loudness;
 import org.insula.signal.audio.Waveform;
 
@@ -44,12 +45,22 @@ public final class MusicReader implements AutoCloseable {
      * @throws MusicException if the sound comes at another rate, is too short or too long, or the thread was interrupted
      */
     public Reading read(Waveform sound) {
+        return read(sound, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #read(Waveform)}.
+     *
+     * @param progress is told, from any thread, how many windows were listened to and how many there are; what follows
+     *     the last takes a fifth of the time of all of them
+     */
+    public Reading read(Waveform sound, BiConsumer<Integer, Integer> progress) {
         check(sound);
         OptionalDouble loudness = Loudness.integratedLufs(sound);
         if (loudness.isEmpty()) {
             return silence(sound);
         }
-        return read(sound, tracker.track(sound, threads, true), loudness);
+        return read(sound, tracker.track(sound, threads, true, progress), loudness);
     }
 
     private static void check(Waveform sound) {

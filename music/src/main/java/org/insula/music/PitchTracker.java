@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.insula.networks.Networks;
 import org.insula.onnx.Network;
 import org.insula.onnx.OnnxException;
@@ -57,6 +58,15 @@ public final class PitchTracker implements AutoCloseable {
      * @throws MusicException if the sound comes at another rate or is too long, or the thread was interrupted
      */
     public Posteriorgram track(Waveform sound, int threads, boolean bends) {
+        return track(sound, threads, bends, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #track(Waveform, int, boolean)}.
+     *
+     * @param progress is told, from any of the threads, how many windows are done and how many there are
+     */
+    public Posteriorgram track(Waveform sound, int threads, boolean bends, BiConsumer<Integer, Integer> progress) {
         check(sound, threads);
         int frames = frames(sound.length());
         float[] notes = new float[frames * KEYS];
@@ -64,10 +74,12 @@ public final class PitchTracker implements AutoCloseable {
         byte[] bent = new byte[bends ? frames * KEYS : 0];
         int windows = Math.ceilDiv(frames, KEPT);
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
         Callable<Void> listener = () -> {
             float[] samples = new float[WINDOW];
             for (int window = next.getAndIncrement(); window < windows; window = next.getAndIncrement()) {
                 listen(sound, window, samples, notes, onsets, bent);
+                progress.accept(done.incrementAndGet(), windows);
             }
             return null;
         };

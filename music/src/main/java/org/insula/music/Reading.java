@@ -33,4 +33,9 @@ public record Reading(
         notes = List.copyOf(notes);
         sections = List.copyOf(sections);
     }
+
+    /** The same with a loudness measured elsewhere, such as on all channels of the file. */
+    public Reading withLoudness(OptionalDouble lufs) {
+        return new Reading(durationSeconds, tempo, beats, downbeats, meter, key, chords, notes, sections, lufs);
+    }
 }
