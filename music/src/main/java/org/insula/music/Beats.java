@@ -23,6 +23,10 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
     private static final double UNMETRED_FRAMES = Evidence.FRAME_RATE / 2;
     /** Tempo is taken over so many beats at a time. */
     private static final int STRETCH = 8;
+    /** Onsets weaker than this part of the strongest near them do not begin or end the music. */
+    private static final double CLEAR = 0.1;
+
+    private static final double SLACK_SECONDS = 0.1;
 
     /** The beats of a recording; none where it has no pulse. */
     static Beats find(Evidence evidence) {
@@ -37,7 +41,32 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
         double[] changes = chords.changes(chords.likelihoods(SoundingClasses.of(evidence, spans)));
         double[] onPulses = Arrays.copyOfRange(changes, 1, changes.length);
         Grid grid = new Grid(pulses, onsets, Pulse.activation(evidence.bassOnsets()), onPulses);
-        return of(pulses, MeterReader.read(grid, period / Evidence.FRAME_RATE), evidence.frames());
+        MeterReader.Bars bars = MeterReader.read(grid, period / Evidence.FRAME_RATE);
+        return of(pulses, bars, evidence.frames()).within(onsets);
+    }
+
+    /** Without the beats before the first onset and those more than one after the last. */
+    private Beats within(float[] onsets) {
+        int first = 0;
+        int last = onsets.length - 1;
+        while (first < last && onsets[first] < CLEAR) {
+            first++;
+        }
+        while (last > first && onsets[last] < CLEAR) {
+            last--;
+        }
+        double from = first / Evidence.FRAME_RATE - SLACK_SECONDS;
+        double to = last / Evidence.FRAME_RATE + SLACK_SECONDS + (tempo.bpm() > 0 ? 60 / tempo.bpm() : 0);
+        int[] kept = IntStream.range(0, seconds.length)
+                .filter(i -> seconds[i] >= from && seconds[i] <= to)
+                .toArray();
+        return new Beats(
+                Arrays.stream(kept).mapToDouble(i -> seconds[i]).toArray(),
+                Arrays.stream(kept).map(i -> positions[i]).toArray(),
+                meter,
+                tempo,
+                edges,
+                changing);
     }
 
     private static Beats unmetred(Evidence evidence) {

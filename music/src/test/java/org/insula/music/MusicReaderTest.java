@@ -213,6 +213,6 @@ class MusicReaderTest {
                     found.stream().anyMatch(beat -> Math.abs(beat - wanted) < 0.03),
                     "nothing within 30 ms of " + wanted + " s in " + found);
         }
-        assertTrue(found.size() <= count + 3, found.size() + " found, " + count + " wanted: " + found);
+        assertTrue(found.size() <= count + 1, found.size() + " found, " + count + " wanted: " + found);
     }
 }
