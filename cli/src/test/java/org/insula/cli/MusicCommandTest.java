@@ -102,14 +102,14 @@ class MusicCommandTest {
     void whatIsNoMusicEndsInOneSentence() throws IOException {
         assertFails("There is no file", folder.resolve("none.mp3").toString());
         assertFails("holds no sound that can be read", write("text.mp3", "not a sound".getBytes()));
-        assertFails("holds no sound that can be read", write("empty.wav", new byte[0]));
+        assertFails("has 0 bytes", write("empty.wav", new byte[0]));
         assertFails("read from 1 second on", wav("short.wav", Sounds.tone(440, 0.5, 0.003, RATE)));
         assertFails("silent", wav("silence.wav", new float[3 * RATE]));
         float[] broken = Sounds.tone(440, 0.5, 2, RATE);
         broken[RATE] = Float.NaN;
         assertFails("holds a sample that is NaN", wav("nan.wav", broken));
         byte[] claim = Sounds.wavHeader(RATE, Coding.FLOAT_32, 1, 12L * 3600 * RATE * 4);
-        assertFails("", write("header.wav", claim));
+        assertFails("no sample could be decoded", write("header.wav", claim));
     }
 
     @Test

@@ -23,8 +23,6 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
     private static final double UNMETRED_FRAMES = Evidence.FRAME_RATE / 2;
     /** Tempo is taken over so many beats at a time. */
     private static final int STRETCH = 8;
-    /** Onsets weaker than this part of the strongest near them do not begin or end the music. */
-    private static final double CLEAR = 0.1;
 
     private static final double SLACK_SECONDS = 0.1;
 
@@ -42,21 +40,21 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
         double[] onPulses = Arrays.copyOfRange(changes, 1, changes.length);
         Grid grid = new Grid(pulses, onsets, Pulse.activation(evidence.bassOnsets()), onPulses);
         MeterReader.Bars bars = MeterReader.read(grid, period / Evidence.FRAME_RATE);
-        return of(pulses, bars, evidence.frames()).within(onsets);
+        return of(pulses, bars, evidence.frames()).within(evidence);
     }
 
-    /** Without the beats before the first onset and those more than one after the last. */
-    private Beats within(float[] onsets) {
+    /** Without the beats before and after everything that can be heard. */
+    private Beats within(Evidence evidence) {
         int first = 0;
-        int last = onsets.length - 1;
-        while (first < last && onsets[first] < CLEAR) {
+        int last = evidence.frames() - 1;
+        while (first < last && !evidence.audible(first)) {
             first++;
         }
-        while (last > first && onsets[last] < CLEAR) {
+        while (last > first && !evidence.audible(last)) {
             last--;
         }
         double from = first / Evidence.FRAME_RATE - SLACK_SECONDS;
-        double to = last / Evidence.FRAME_RATE + SLACK_SECONDS + (tempo.bpm() > 0 ? 60 / tempo.bpm() : 0);
+        double to = last / Evidence.FRAME_RATE;
         int[] kept = IntStream.range(0, seconds.length)
                 .filter(i -> seconds[i] >= from && seconds[i] <= to)
                 .toArray();

@@ -16,6 +16,7 @@ final class Evidence {
 
     private static final int MEL_BANDS = 48;
     private static final int BASS_BANDS = 6;
+    private static final double AUDIBLE_DECIBELS = -45;
     private static final int LAG = 2;
     private static final int DELAY = 1;
     /** Below E3 a key counts as bass. */
@@ -108,6 +109,16 @@ final class Evidence {
             }
         }
         return sum;
+    }
+
+    /** Whether anything sounds that is less than 45 dB below the loudest. */
+    boolean audible(int t) {
+        for (int k = 0; k < MEL_BANDS; k++) {
+            if (mel.at(t, k) > AUDIBLE_DECIBELS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int frames() {

@@ -67,6 +67,7 @@ final class MeterReader {
     private static final double SLOWEST = 35;
     private static final double FASTEST = 250;
     private static final double[][][] SURPRISE = logarithms();
+    /** What it costs to begin a bar where none is due, before weighing. */
     private static final double RESTART = -12;
 
     private MeterReader() {}
