@@ -45,8 +45,7 @@ public final class SoundQuality {
     public static void main(String[] args) throws java.io.IOException {
         Path cache = Files.createTempDirectory("insula-sound");
         try (SoundEncoder encoder = new SoundEncoder();
-                Dataset digits =
-                        new DatasetReader(DatasetLimits.standard()).read(Path.of(args[0], "spoken-digits"))) {
+                Dataset digits = new DatasetReader(DatasetLimits.standard()).read(Path.of(args[0], "spoken-digits"))) {
             long start = System.nanoTime();
             int cores = Runtime.getRuntime().availableProcessors();
             List<Labelled> examples = new ExampleEncoder(encoder, new EmbeddingCache(cache), cores)

@@ -5,7 +5,6 @@ import org.insula.signal.audio.MelFilterBank;
 import org.insula.signal.audio.MelScale;
 import org.insula.signal.audio.MelSpectrogram;
 import org.insula.signal.audio.Spectrogram;
-import org.insula.signal.audio.Waveform;
 
 /**
  * Logarithmic power in mel bands (HTK's scale, the mean over each band's bins), relative to the loud frames of the same
@@ -44,12 +43,11 @@ final class LogMel {
         return weights.length;
     }
 
-    /** The mean power in each band, shape (frames, bands). */
-    float[] powers(Waveform sound) {
-        return powers(mel.apply(sound));
-    }
-
-    /** As {@link #powers(Waveform)}, of the powers of its transform. */
+    /**
+     * The mean power in each band, shape (frames, bands).
+     *
+     * @param sizes powers by {@link SoundFeatures#STFT}
+     */
     float[] powers(Spectrogram sizes) {
         float[] powers = mel.apply(sizes).toArray();
         for (int i = 0; i < powers.length; i++) {

@@ -1,5 +1,7 @@
 package org.insula.perception;
 
+import java.util.Arrays;
+
 /**
  * Edges, ridges and glides in a picture of sound, and roughly when and at which pitch they are: derivatives of Gaussians
  * at two lengths of time and two breadths of frequency, rectified, and averaged under overlapping triangles. Averaging
@@ -61,6 +63,10 @@ final class SpectralPatterns {
                 default -> x * x - 1;
             };
             kernel[i + reach] = derivative * Math.exp(-0.5 * x * x) / sum;
+        }
+        double mean = Arrays.stream(kernel).average().orElseThrow();
+        for (int i = 0; order > 0 && i < kernel.length; i++) {
+            kernel[i] -= mean; // sampled, a derivative does not quite add up to nothing
         }
         return kernel;
     }

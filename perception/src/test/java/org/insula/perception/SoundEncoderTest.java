@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.insula.embedding.Embedding;
@@ -92,6 +94,14 @@ class SoundEncoderTest {
     }
 
     @Test
+    void waveAndFlacGiveTheSame() throws IOException {
+        assertArrayEquals(
+                encoder.encode(resource("chirp.wav")).getFirst().embedding().toArray(),
+                encoder.encode(resource("chirp.flac")).getFirst().embedding().toArray(),
+                1e-4f);
+    }
+
+    @Test
     void bytesAndSamplesGiveTheSame() {
         float[] samples = chirp(0.5, 0.8);
         assertArrayEquals(
@@ -161,6 +171,12 @@ class SoundEncoderTest {
         assertEquals(
                 encoder.identity().replace("1.0-0.5", "2.0-0.5"),
                 new SoundEncoder(new SoundWindows(2, 0.5, 40)).identity());
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = SoundEncoderTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] wav(float[] samples) {
