@@ -3,6 +3,7 @@ module org.insula.cli {
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.net.http;
+    requires org.insula.movement;
     requires org.insula.music;
     requires org.insula.onnx;
     requires org.insula.perception;

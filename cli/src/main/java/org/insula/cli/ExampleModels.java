@@ -56,9 +56,9 @@ final class ExampleModels {
 
     private void teach(Lessons lesson, Path examples, Path file) {
         try (Dataset data = workshop.dataset(examples.resolve(lesson.data()))) {
-            var teacher = workshop.teacher(lesson.kind(), LearnerOptions.defaults(), directory);
-            Lesson taught = workshop.stoppable(
-                    () -> teacher.teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));
+            Lesson taught =
+                    workshop.stoppable(() -> workshop.teacher(lesson.kind(), data, LearnerOptions.defaults(), directory)
+                            .teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));
             ModelFile.write(taught.model(), file);
             workshop.terminal()
                     .say(String.format(

@@ -19,7 +19,8 @@ public final class AnswerJson {
     private AnswerJson() {}
 
     /**
-     * {@code {"input", "label", "probability", "unknown", "top": […]}}, and {@code faces} where the model looks at faces.
+     * {@code {"input", "label", "probability", "unknown", "top": […]}}, and {@code faces} where the model looks at faces;
+     * {@code remarks} where something was done to the content first.
      *
      * @param input what the caller named the content
      * @param top how many guesses to list, from 1
@@ -30,6 +31,9 @@ public final class AnswerJson {
         if (kind.equals("face")) {
             ArrayNode faces = json.putArray("faces");
             answer.parts().forEach(part -> face(faces.addObject(), part, top));
+        }
+        if (!answer.remarks().isEmpty()) {
+            answer.remarks().forEach(json.putArray("remarks")::add);
         }
         return json;
     }
