@@ -13,8 +13,10 @@ import org.insula.teach.ModelFile;
 
 /** The models that Insula teaches itself the first time a data directory is served, from the examples it came with. */
 final class ExampleModels {
-    private static final List<Lessons> LESSONS =
-            List.of(new Lessons("drawings", "picture", "drawings"), new Lessons("moods", "text", "moods.csv"));
+    private static final List<Lessons> LESSONS = List.of(
+            new Lessons("drawings", "picture", "drawings"),
+            new Lessons("gestures", "movement", "gestures"),
+            new Lessons("moods", "text", "moods.csv"));
 
     private record Lessons(String name, String kind, String data) {}
 

@@ -25,12 +25,13 @@ public final class MovementEncoder implements Encoder {
     private final MiniRocket miniRocket;
     private final Hydra hydra;
 
-    MovementEncoder(MovementShape shape) {
+    MovementEncoder(Convolution convolution, MovementShape shape) {
         this.shape = shape;
         int channels = shape.channels().count();
         int steps = shape.fitting().steps();
-        miniRocket = MiniRocket.frozen(channels, steps, MiniRocketOptions.standard());
-        hydra = Hydra.of(channels, steps, HydraOptions.standard());
+        miniRocket = MiniRocketFit.frozen(convolution, channels, steps, MiniRocketOptions.standard());
+        hydra = new Hydra(
+                convolution, Hydra.of(channels, steps, HydraOptions.standard()).parameters());
     }
 
     @Override
@@ -110,7 +111,21 @@ public final class MovementEncoder implements Encoder {
 
     @Override
     public Optional<EncoderGraph> graph() {
-        return Optional.empty();
+        Fitting fitting = shape.fitting();
+        String channels = shape.channels().names().isEmpty()
+                ? fitting.channels() + " channels"
+                : "channels " + String.join(", ", shape.channels().names());
+        String rate = fitting.rateHz().isPresent()
+                ? Fields.shown(fitting.rateHz().getAsDouble()) + " steps a second"
+                : "steps at the rate of the recordings that were taught";
+        String description = "float (1, " + fitting.channels() + ", " + fitting.steps() + "): " + channels
+                + " in this order, each in the unit in which it was recorded; " + rate
+                + ", the middle of a longer recording, a shorter one with its ends held";
+        return Optional.of(new EncoderGraph(
+                MovementGraph.of(miniRocket.parameters(), hydra.parameters(), fitting.steps())
+                        .toBytes(),
+                List.of(new EncoderGraph.Input(MovementGraph.SERIES, description)),
+                MovementGraph.EMBEDDING));
     }
 
     @Override

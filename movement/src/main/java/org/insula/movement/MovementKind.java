@@ -11,6 +11,9 @@ import org.insula.embedding.ShapedKind;
 public final class MovementKind implements ShapedKind {
     static final String KIND = "movement";
 
+    /** From how many values on vector loops have earned the two seconds that it takes to compile them. */
+    private static final long WORTH_VECTORS = 200_000;
+
     @Override
     public String kind() {
         return KIND;
@@ -36,13 +39,17 @@ public final class MovementKind implements ShapedKind {
                     : new EncodingException(
                             "None of the recordings can be read; one of them: " + last.getMessage(), last);
         }
-        return new MovementEncoder(MovementShape.of(outlines));
+        MovementShape shape = MovementShape.of(outlines);
+        long values = (long) outlines.size()
+                * shape.fitting().steps()
+                * shape.channels().count();
+        return new MovementEncoder(values < WORTH_VECTORS ? new PlainConvolution() : Convolution.best(), shape);
     }
 
     @Override
     public MovementEncoder forIdentity(String identity) {
         try {
-            return new MovementEncoder(MovementShape.parse(identity));
+            return new MovementEncoder(new PlainConvolution(), MovementShape.parse(identity));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
