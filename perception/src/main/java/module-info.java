@@ -1,4 +1,4 @@
-/** What is seen in pictures and read in texts: encoders, faces and their landmarks, apparent expressions. */
+/** What is seen in pictures, read in texts and heard in sounds: encoders, faces and landmarks, apparent expressions. */
 module org.insula.perception {
     requires static com.fasterxml.jackson.databind;
     requires org.insula.networks;

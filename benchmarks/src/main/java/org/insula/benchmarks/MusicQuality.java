@@ -18,10 +18,10 @@ import org.insula.signal.audio.Waveform;
 public final class MusicQuality {
     private static final double SONG_SECONDS = 75;
     private static final double WRITTEN_SECONDS = 45;
-    /** Songs of seeds below 400 were counted to know what to expect in a bar; these were not. */
-    private static final int FIRST_SEED = 400;
+    /** Songs of seeds below 400 were counted to know what to expect in a bar, weights were chosen on those below 800. */
+    private static final int FIRST_SEED = 800;
 
-    private static final int LAST_SEED = 800;
+    private static final int LAST_SEED = 1200;
 
     private final MusicReader reader;
 

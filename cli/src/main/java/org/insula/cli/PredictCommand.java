@@ -20,6 +20,7 @@ import org.insula.dataset.DatasetException;
 import org.insula.dataset.DatasetLimits;
 import org.insula.dataset.SeriesFile;
 import org.insula.embedding.EncodingException;
+import org.insula.embedding.Where;
 import org.insula.host.Answer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Hosted;
@@ -157,9 +158,15 @@ final class PredictCommand implements Callable<Integer> {
                     label + " " + percent(probability) + others(guesses);
                 case Verdict.Unknown(String nearest, double _, List<Guess> _) -> "unknown (nearest: " + nearest + ")";
             };
-            workshop.terminal().say(input + ": " + line);
+            workshop.terminal().say(input + when(part.where()) + ": " + line);
         }
         answer.remarks().forEach(remark -> workshop.terminal().say("  " + remark));
+    }
+
+    private static String when(Where where) {
+        return where instanceof Where.Span(double start, double end)
+                ? String.format(Locale.ROOT, " %.2f s to %.2f s", start, end)
+                : "";
     }
 
     private String others(List<Guess> guesses) {

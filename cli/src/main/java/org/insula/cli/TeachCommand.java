@@ -26,7 +26,10 @@ final class TeachCommand implements Callable<Integer> {
                     + " file,label[,group]; a .ts, ARFF or JSONL file of time series; or a zip of one of these.")
     private Path data;
 
-    @Option(names = "--kind", required = true, description = "What the examples are: face, picture, text or movement.")
+    @Option(
+            names = "--kind",
+            required = true,
+            description = "What the examples are: face, movement, picture, sound or text.")
     private String kind;
 
     @Option(names = "-o", paramLabel = "FILE.insula", description = "Write the model here.")

@@ -23,6 +23,7 @@ import org.insula.host.ModelFolder;
 import org.insula.movement.MovementKind;
 import org.insula.perception.FaceEncoder;
 import org.insula.perception.PictureEncoder;
+import org.insula.perception.SoundEncoder;
 import org.insula.perception.TextEncoder;
 import org.insula.teach.EmbeddingCache;
 import org.insula.teach.LearnerOptions;
@@ -61,6 +62,7 @@ final class Workshop implements AutoCloseable {
         SequencedMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("face", FaceEncoder::new);
         makers.put("picture", PictureEncoder::new);
+        makers.put("sound", SoundEncoder::new);
         makers.put("text", TextEncoder::new);
         return makers;
     }

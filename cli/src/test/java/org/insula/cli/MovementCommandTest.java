@@ -128,14 +128,20 @@ class MovementCommandTest {
         copy("circle", data, 6);
         copy("shake", data, 6);
         Path first = folder.resolve("first.insula");
-        assertEquals(0, insula("teach", data.toString(), "--kind", "movement", "-o", first.toString()).exit());
+        assertEquals(
+                0,
+                insula("teach", data.toString(), "--kind", "movement", "-o", first.toString())
+                        .exit());
         List<Path> before = embeddings();
         copy("shake", data, 7);
         assertEquals(0, insula("teach", data.toString(), "--kind", "movement").exit());
         assertEquals(before.size() + 1, embeddings().size());
         Files.delete(data.resolve("shake").resolve("shake_ben_03.csv"));
         Path again = folder.resolve("again.insula");
-        assertEquals(0, insula("teach", data.toString(), "--kind", "movement", "-o", again.toString()).exit());
+        assertEquals(
+                0,
+                insula("teach", data.toString(), "--kind", "movement", "-o", again.toString())
+                        .exit());
         assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(again));
     }
 
@@ -166,8 +172,7 @@ class MovementCommandTest {
             Files.writeString(circle.resolve(file.substring(0, bar) + ".csv"), file.substring(bar + 1));
         }
         Files.writeString(circle.resolve("flat.csv"), "time,ax,ay,az\n0,1,1,1\n0.02,1,1,1\n0.04,1,1,1\n");
-        Files.writeString(
-                circle.resolve("gaps.csv"), "time;ax;ay;az\n0,00;1,5;;1\n0,02;?;2;nan\n0,04;1;3;1\n");
+        Files.writeString(circle.resolve("gaps.csv"), "time;ax;ay;az\n0,00;1,5;;1\n0,02;?;2;nan\n0,04;1;3;1\n");
 
         Result taught = insula("teach", data.toString(), "--kind", "movement", "--json");
 
@@ -192,14 +197,22 @@ class MovementCommandTest {
     void aCollectionThatIsBrokenIsRefusedInOneSentence() throws IOException {
         String head = "@problemName x\n@classLabel true a b\n@data\n";
         Map<String, String> bad = Map.of(
-                "text.ts", head + "1,2,x:a\n",
-                "channels.ts", head + "1,2,3:a\n1,2,3:1,2,3:b\n",
-                "one.ts", head + "1:a\n",
-                "nothing.ts", head,
-                "stamps.ts", "@timestamps true\n" + head + "(0,1),(1,2):a\n",
-                "unlabelled.ts", "@classLabel false\n@data\n1,2,3\n1,2,3\n",
-                "bad.arff", "@relation x\n@data\n1\n",
-                "bad.jsonl", "{\"values\": [[1, \"x\"]], \"label\": \"a\"}\n");
+                "text.ts",
+                head + "1,2,x:a\n",
+                "channels.ts",
+                head + "1,2,3:a\n1,2,3:1,2,3:b\n",
+                "one.ts",
+                head + "1:a\n",
+                "nothing.ts",
+                head,
+                "stamps.ts",
+                "@timestamps true\n" + head + "(0,1),(1,2):a\n",
+                "unlabelled.ts",
+                "@classLabel false\n@data\n1,2,3\n1,2,3\n",
+                "bad.arff",
+                "@relation x\n@data\n1\n",
+                "bad.jsonl",
+                "{\"values\": [[1, \"x\"]], \"label\": \"a\"}\n");
         for (Map.Entry<String, String> file : bad.entrySet()) {
             Path path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
             Result result = insula("teach", path.toString(), "--kind", "movement");
@@ -220,8 +233,8 @@ class MovementCommandTest {
             rows.append(row * 0.02f).append(",1,2,3\n");
         }
         Path huge = Files.writeString(folder.resolve("huge.csv"), rows);
-        Result asked = insula(
-                "predict", model, ts.toString(), csv.toString(), CIRCLE, huge.toString(), "gone.csv", "--json");
+        Result asked =
+                insula("predict", model, ts.toString(), csv.toString(), CIRCLE, huge.toString(), "gone.csv", "--json");
         assertEquals(1, asked.exit());
         assertTrue(asked.json().path(0).path("error").asText().contains("not a finite number"), asked.out());
         assertTrue(asked.json().path(1).path("error").asText().contains("ax, ay, az are expected"), asked.out());
@@ -251,11 +264,14 @@ class MovementCommandTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/models/gestures/predict");
             String table = Files.readString(Path.of(CIRCLE));
-            assertEquals("circle", post(client, address, "text/csv", table).path("label").asText());
+            assertEquals(
+                    "circle",
+                    post(client, address, "text/csv", table).path("label").asText());
             JsonNode answer = post(client, address, "application/json", json(table));
             assertEquals("circle", answer.path("label").asText());
             assertTrue(answer.path("remarks").toString().contains("Took the middle"), answer.toString());
-            String broken = post(client, address, "text/csv", "time,ax,ay,az\n0,1,1,x\n").toString();
+            String broken = post(client, address, "text/csv", "time,ax,ay,az\n0,1,1,x\n")
+                    .toString();
             assertTrue(broken.contains("which is not a finite number"), broken);
         }
     }
@@ -287,7 +303,8 @@ class MovementCommandTest {
 
     /** Slow and quick waves of 40 steps, each second one of 38, with noise. */
     private static String ts(int each) {
-        StringBuilder file = new StringBuilder("@problemName waves\n@equalLength false\n@classLabel true slow quick\n@data\n");
+        StringBuilder file =
+                new StringBuilder("@problemName waves\n@equalLength false\n@classLabel true slow quick\n@data\n");
         for (int i = 0; i < 2 * each; i++) {
             boolean slow = i < each;
             file.append(wave(slow ? 0.2 : 0.9, i % 2 == 0 ? 40 : 38, i)).append(slow ? ":slow\n" : ":quick\n");

@@ -49,7 +49,9 @@ class DatasetReaderTest {
                     "{\"channels\":[\"channel 1\",\"channel 2\"],\"remarks\":[],\"values\":[[1.0,2.0,3.0],[4.0,5.0,6.0]]}",
                     new String(dataset.examples().getFirst().content().read(), StandardCharsets.UTF_8));
         }
-        write("walk.jsonl", "{\"label\":\"a\",\"group\":\"x\",\"values\":[1,2]}\n{\"values\":[3,4],\"label\":\"b\",\"group\":\"x\"}\n");
+        write(
+                "walk.jsonl",
+                "{\"label\":\"a\",\"group\":\"x\",\"values\":[1,2]}\n{\"values\":[3,4],\"label\":\"b\",\"group\":\"x\"}\n");
         try (Dataset dataset = reader.read(folder.resolve("walk.jsonl"))) {
             assertEquals(List.of("x", "x"), groups(dataset));
             assertEquals(Grouping.Source.COLUMN, dataset.grouping().source());

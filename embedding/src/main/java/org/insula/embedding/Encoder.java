@@ -2,6 +2,7 @@ package org.insula.embedding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a signal, as the bytes of a file or of a text, into embeddings. Everything that differs between one kind of
@@ -26,6 +27,16 @@ public interface Encoder extends AutoCloseable {
      * that a long part does not drown a short one.
      */
     List<Block> blocks();
+
+    /**
+     * Which blocks may be looked at together, by their names: the learner takes the choice that tells held-out examples
+     * apart best. A kind whose blocks help one use and hinder another offers several.
+     *
+     * @return at least one choice, none empty; by default a single one of all blocks
+     */
+    default List<Set<String>> blockChoices() {
+        return List.of(Set.copyOf(blocks().stream().map(Block::name).toList()));
+    }
 
     /** The size of the hashed term space, or 0 where the kind has no terms. */
     int terms();

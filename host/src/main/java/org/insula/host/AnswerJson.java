@@ -19,8 +19,9 @@ public final class AnswerJson {
     private AnswerJson() {}
 
     /**
-     * {@code {"input", "label", "probability", "unknown", "top": […]}}, and {@code faces} where the model looks at faces;
-     * {@code remarks} where something was done to the content first.
+     * {@code {"input", "label", "probability", "unknown", "top": […]}}, {@code faces} where the model looks at faces,
+     * {@code timeline}, in seconds, where it answered for more than one stretch of time, and {@code remarks} where
+     * something was done to the content first.
      *
      * @param input what the caller named the content
      * @param top how many guesses to list, from 1
@@ -32,6 +33,7 @@ public final class AnswerJson {
             ArrayNode faces = json.putArray("faces");
             answer.parts().forEach(part -> face(faces.addObject(), part, top));
         }
+        timeline(json, answer);
         if (!answer.remarks().isEmpty()) {
             answer.remarks().forEach(json.putArray("remarks")::add);
         }
@@ -54,21 +56,43 @@ public final class AnswerJson {
         verdict(json, part.verdict(), top);
     }
 
-    private static void verdict(ObjectNode json, Verdict verdict, int top) {
+    private static void timeline(ObjectNode json, Answer answer) {
+        List<Answer.Part> spans = answer.parts().stream()
+                .filter(part -> part.where() instanceof Where.Span)
+                .toList();
+        if (spans.size() < 2) {
+            return;
+        }
+        ArrayNode timeline = json.putArray("timeline");
+        for (Answer.Part part : spans) {
+            if (part.where() instanceof Where.Span(double start, double end)) {
+                label(timeline.addObject().put("start", round(start, 3)).put("end", round(end, 3)), part.verdict());
+            }
+        }
+    }
+
+    private static void label(ObjectNode json, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Recognised(String label, double probability, List<Guess> guesses) -> {
+            case Verdict.Recognised(String label, double probability, List<Guess> _) ->
                 json.put("label", label)
                         .put("probability", round(probability, 4))
                         .put("unknown", false);
-                guesses(json.putArray("top"), guesses, top);
-            }
-            case Verdict.Unknown(String nearest, double probability, List<Guess> guesses) -> {
+            case Verdict.Unknown(String nearest, double probability, List<Guess> _) ->
                 json.put("label", nearest)
                         .put("probability", round(probability, 4))
                         .put("unknown", true);
-                guesses(json.putArray("top"), guesses, top);
-            }
         }
+    }
+
+    private static void verdict(ObjectNode json, Verdict verdict, int top) {
+        label(json, verdict);
+        guesses(
+                json.putArray("top"),
+                switch (verdict) {
+                    case Verdict.Recognised(String _, double _, List<Guess> guesses) -> guesses;
+                    case Verdict.Unknown(String _, double _, List<Guess> guesses) -> guesses;
+                },
+                top);
     }
 
     private static void guesses(ArrayNode json, List<Guess> guesses, int top) {

@@ -24,6 +24,8 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
     /** Tempo is taken over so many beats at a time. */
     private static final int STRETCH = 8;
 
+    private static final double SLACK_SECONDS = 0.1;
+
     /** The beats of a recording; none where it has no pulse. */
     static Beats find(Evidence evidence) {
         double period = Pulse.period(evidence.onsets());
@@ -37,7 +39,32 @@ record Beats(double[] seconds, int[] positions, int meter, Tempo tempo, double[]
         double[] changes = chords.changes(chords.likelihoods(SoundingClasses.of(evidence, spans)));
         double[] onPulses = Arrays.copyOfRange(changes, 1, changes.length);
         Grid grid = new Grid(pulses, onsets, Pulse.activation(evidence.bassOnsets()), onPulses);
-        return of(pulses, MeterReader.read(grid, period / Evidence.FRAME_RATE), evidence.frames());
+        MeterReader.Bars bars = MeterReader.read(grid, period / Evidence.FRAME_RATE);
+        return of(pulses, bars, evidence.frames()).within(evidence);
+    }
+
+    /** Without the beats before and after everything that can be heard. */
+    private Beats within(Evidence evidence) {
+        int first = 0;
+        int last = evidence.frames() - 1;
+        while (first < last && !evidence.audible(first)) {
+            first++;
+        }
+        while (last > first && !evidence.audible(last)) {
+            last--;
+        }
+        double from = first / Evidence.FRAME_RATE - SLACK_SECONDS;
+        double to = last / Evidence.FRAME_RATE;
+        int[] kept = IntStream.range(0, seconds.length)
+                .filter(i -> seconds[i] >= from && seconds[i] <= to)
+                .toArray();
+        return new Beats(
+                Arrays.stream(kept).mapToDouble(i -> seconds[i]).toArray(),
+                Arrays.stream(kept).map(i -> positions[i]).toArray(),
+                meter,
+                tempo,
+                edges,
+                changing);
     }
 
     private static Beats unmetred(Evidence evidence) {

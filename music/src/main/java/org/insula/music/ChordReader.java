@@ -25,6 +25,8 @@ final class ChordReader {
      * are taken to be alike.
      */
     double[] changes(double[][] likelihoods) {
+        // Forwards each span's state chances given what came before, backwards those of what comes after; together they
+        // give the chance that two neighbouring spans differ.
         double prior = CHANGING;
         int n = likelihoods.length;
         int states = model.chords().size();

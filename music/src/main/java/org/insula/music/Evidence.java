@@ -1,5 +1,6 @@
 package org.insula.music;
 
+import java.util.Arrays;
 import org.insula.signal.audio.Decibels;
 import org.insula.signal.audio.MelSpectrogram;
 import org.insula.signal.audio.Spectrogram;
@@ -15,14 +16,15 @@ final class Evidence {
 
     private static final int MEL_BANDS = 48;
     private static final int BASS_BANDS = 6;
+    private static final double AUDIBLE_DECIBELS = -45;
     private static final int LAG = 2;
+    private static final int DELAY = 1;
     /** Below E3 a key counts as bass. */
     private static final int BASS_KEYS = 52 - Posteriorgram.LOWEST_MIDI;
 
     private final int frames;
     private final float[] onsets;
     private final float[] bassOnsets;
-    private final float[] spectralOnsets;
     private final Posteriorgram heard;
     private final Spectrogram mel;
 
@@ -37,8 +39,8 @@ final class Evidence {
         float[] keys = new float[frames];
         float[] bassKeys = new float[frames];
         struck(keys, bassKeys);
-        this.spectralOnsets = sum(normal(low), normal(high));
-        this.onsets = sum(spectralOnsets, normal(keys), normal(keys));
+
+        this.onsets = sum(normal(low), normal(high), normal(keys), normal(keys));
         this.bassOnsets = sum(normal(low), normal(bassKeys));
     }
 
@@ -56,9 +58,14 @@ final class Evidence {
                 (k < BASS_BANDS ? low : high)[t] += rise;
             }
         }
-        // a rise over two frames is centred one frame earlier
-        System.arraycopy(low, 1, low, 0, frames - 1);
-        System.arraycopy(high, 1, high, 0, frames - 1);
+        delay(low);
+        delay(high);
+    }
+
+    /** A frame reaches out for a sound half its length before its middle gets there. */
+    private static void delay(float[] rises) {
+        System.arraycopy(rises, 0, rises, DELAY, rises.length - DELAY);
+        Arrays.fill(rises, 0, DELAY, 0);
     }
 
     private void struck(float[] all, float[] bass) {
@@ -102,6 +109,16 @@ final class Evidence {
             }
         }
         return sum;
+    }
+
+    /** Whether anything sounds that is less than 45 dB below the loudest. */
+    boolean audible(int t) {
+        for (int k = 0; k < MEL_BANDS; k++) {
+            if (mel.at(t, k) > AUDIBLE_DECIBELS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int frames() {

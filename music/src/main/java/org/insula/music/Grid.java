@@ -16,6 +16,7 @@ final class Grid {
     };
 
     private final byte[][] levels;
+    private final double[] changes;
 
     /**
      * @param pulses in frames
@@ -24,6 +25,7 @@ final class Grid {
      * @param changes chance that the harmony changes on each pulse
      */
     Grid(double[] pulses, float[] onsets, float[] bassOnsets, double[] changes) {
+        this.changes = changes.clone();
         int n = places(pulses.length);
         levels = new byte[n][FEATURES];
         for (int g = 0; g < n; g++) {
@@ -57,6 +59,25 @@ final class Grid {
             level += (byte) (value >= edge ? 1 : 0);
         }
         return level;
+    }
+
+    /** How far changes of harmony come again after one and after two spans of so many places, -1 to 1. */
+    double harmonicRhythm(int span) {
+        return span % PARTS > 0 ? 0 : (correlation(span / PARTS) + correlation(2 * span / PARTS)) / 2;
+    }
+
+    private double correlation(int lag) {
+        double mean = 0;
+        for (double change : changes) {
+            mean += change / changes.length;
+        }
+        double product = 0;
+        double power = 1e-9;
+        for (int i = 0; i < changes.length; i++) {
+            power += (changes[i] - mean) * (changes[i] - mean) / changes.length;
+            product += i < lag ? 0 : (changes[i] - mean) * (changes[i - lag] - mean) / (changes.length - lag);
+        }
+        return product / power;
     }
 
     int size() {

@@ -38,11 +38,11 @@ public final class MusicReader implements AutoCloseable {
     }
 
     /**
-     * Reads a recording. Without a pulse it has no beats and a tempo of 0; where nothing sounds, the key is C major with
-     * confidence 0 and the one chord is {@link Chord#NONE}.
+     * Reads a recording. Without a pulse it has no beats and a tempo of 0; where no harmony sounds, the key has confidence 0
+     * and the one chord is {@link Chord#NONE}.
      *
      * @param sound at 22,050 Hz, from one second to ten hours
-     * @throws MusicException if the sound comes at another rate, is too short or too long, or the thread was interrupted
+     * @throws MusicException if the sound comes at another rate, is too short, too long or silent, or the thread was interrupted
      */
     public Reading read(Waveform sound) {
         return read(sound, (_, _) -> {});
@@ -58,7 +58,9 @@ public final class MusicReader implements AutoCloseable {
         check(sound);
         OptionalDouble loudness = Loudness.integratedLufs(sound);
         if (loudness.isEmpty()) {
-            return silence(sound);
+            throw new MusicException(
+                    "The recording is silent: nothing in it is louder than -70 LUFS; give one in which music"
+                            + " can be heard.");
         }
         return read(sound, tracker.track(sound, threads, true, progress), loudness);
     }
@@ -72,21 +74,6 @@ public final class MusicReader implements AutoCloseable {
             throw new MusicException("The sound lasts " + Math.round(1000 * sound.seconds())
                     + " ms and music is read from 1 second on; give a longer recording.");
         }
-    }
-
-    private static Reading silence(Waveform sound) {
-        double end = sound.seconds();
-        return new Reading(
-                end,
-                new Tempo(0, 0),
-                List.of(),
-                List.of(),
-                4,
-                new Key(PitchClass.C, Mode.MAJOR, 0),
-                List.of(new ChordSpan(0, end, Chord.NONE)),
-                List.of(),
-                List.of(new Section(0, end, "A")),
-                OptionalDouble.empty());
     }
 
     /** What is read from a sound and what was heard in it. */

@@ -20,6 +20,8 @@ public final class Plot {
     private static final double SECONDS_A_ROW = 20;
     private static final int MOST_ROWS = 6;
     private static final int PNG_SCALE = 2;
+    /** Two spaces the width of an n, which SVG does not draw as one. */
+    private static final String SPACE = "\u2002\u2002";
 
     private final Reading reading;
     private final String title;
@@ -78,7 +80,7 @@ public final class Plot {
     private void draw(Canvas canvas) {
         canvas.rectangle(0, 0, WIDTH, height, 0, Palette.PAPER);
         canvas.text(fitting(title), MARGIN, 48, 26, true, Anchor.START, Palette.INK);
-        canvas.text(String.join("   ·   ", facts()), MARGIN, 76, 15, false, Anchor.START, Palette.PALE_INK);
+        canvas.text(String.join(SPACE + "·" + SPACE, facts()), MARGIN, 76, 15, false, Anchor.START, Palette.PALE_INK);
         legend(canvas);
         rows.draw(canvas, HEADER);
     }
@@ -99,10 +101,10 @@ public final class Plot {
             x -= 14;
             canvas.rectangle(x, 67, 14, 9, 0, Palette.note(127 * (i + 0.5) / 6));
         }
-        canvas.text("notes   quiet", x - 8, 76, 12, false, Anchor.END, Palette.PALE_INK);
+        canvas.text("notes" + SPACE + "quiet", x - 8, 76, 12, false, Anchor.END, Palette.PALE_INK);
         x -= 120;
         x = swatch(canvas, "minor", x, Palette.MINOR);
-        swatch(canvas, "chords   major", x - 14, Palette.MAJOR);
+        swatch(canvas, "chords" + SPACE + "major", x - 14, Palette.MAJOR);
     }
 
     private static double swatch(Canvas canvas, String name, double right, int colour) {

@@ -5,10 +5,10 @@ final class Pulse {
     /** Pulses of this length are followed best (seconds). */
     private static final double CENTRE = 0.45;
 
-    private static final double WIDTH_OCTAVES = 0.8;
+    private static final double WIDTH_OCTAVES = 1;
     private static final double SHORTEST = 0.26;
     private static final double LONGEST = 0.80;
-    private static final int TEETH = 8;
+    private static final int TEETH = 5;
     private static final double WINDOW_SECONDS = 2;
 
     private Pulse() {}

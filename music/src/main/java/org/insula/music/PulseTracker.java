@@ -24,6 +24,10 @@ final class PulseTracker {
      * @param period about which length in frames
      */
     static double[] track(float[] activation, double period) {
+        // Each length has a ring of scores, one for each position in the pulse. A frame turns every ring by one, so
+        // that
+        // the score of the last position becomes that of the end of a pulse; from there any length may begin. Then all
+        // scores take up what the frame says: an onset belongs to the first sixteenth of a pulse, silence to the rest.
         int shortest = (int) Math.floor(period * 0.82);
         int longest = (int) Math.ceil(period * 1.22);
         int n = longest - shortest + 1;
@@ -40,7 +44,6 @@ final class PulseTracker {
             on[t] = (float) Math.log(Math.max(0.02, activation[t]));
             off[t] = (float) Math.log((1 - Math.min(0.98, activation[t])) / (OBSERVED_PART - 1));
         }
-        // score[s]: best path to state s; states of a length stand in a ring that turns by one each frame
         double[] score = new double[states];
         byte[][] came = new byte[frames][n];
         double[] starts = new double[n];

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  */
 public final class PackedConvolutions {
     private static final int CHANNELS = 16;
+    /** Of the nodes that put places back. */
+    private static final int OLDEST_OPSET = 13;
+
     private static final Set<String> ACTIVATIONS = Set.of("Relu", "Sigmoid", "Tanh");
 
     private final GraphProto graph;
@@ -41,11 +44,14 @@ public final class PackedConvolutions {
 
     /**
      * The model with its convolutions of at most eight channels packed, where their weights are constant and the size of
-     * their output is known. Other nodes stay as they are.
+     * their output is known. Other nodes stay as they are, and so do models of operator sets before 13.
      *
      * @throws OnnxException if the model cannot be run
      */
     public static OnnxModel in(OnnxModel model) {
+        if (model.opset() < OLDEST_OPSET) {
+            return model;
+        }
         ModelProto proto = model.proto();
         PackedConvolutions work = new PackedConvolutions(proto.getGraph());
         work.pack(work.shapes(proto));

@@ -16,7 +16,8 @@ import org.insula.signal.Text;
 
 /**
  * Kind {@code text}: what a text means and how it is written. The dense part is the sentence embedding of MiniLM-L6
- * (quantised), the mean over its tokens, of length one; texts beyond 256 tokens are cut there. The terms are counted
+ * (quantised): the mean over its tokens after the last layer and after the fourth, each of length one; texts beyond 256
+ * tokens are cut there. The terms are counted
  * {@linkplain HashedNGrams word and character n-grams} of all of the text, in any language.
  *
  * <p>Safe for use by many threads at once. The network is loaded at the first text.
@@ -26,9 +27,8 @@ import org.insula.signal.Text;
 public final class TextEncoder implements Encoder {
     static final String MODEL = "text.onnx";
     static final String VOCABULARY = "vocabulary.txt";
-    static final int DIMENSIONS = 384;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_TOKENS = 256;
     private static final int MAX_BYTES = 1 << 20;
 
@@ -46,12 +46,12 @@ public final class TextEncoder implements Encoder {
 
     @Override
     public String identity() {
-        return "text-384-ngrams/" + VERSION + "/" + Artifact.hash(MODEL);
+        return "text-768-ngrams/" + VERSION + "/" + Artifact.hash(MODEL);
     }
 
     @Override
     public List<Block> blocks() {
-        return List.of(new Block("minilm", DIMENSIONS));
+        return List.of(new Block("minilm", TextGraph.WIDTH), new Block("minilm-4", TextGraph.WIDTH));
     }
 
     @Override

@@ -3,11 +3,14 @@ package org.insula.perception;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.insula.embedding.EncodingException;
+import org.insula.signal.audio.Waveform;
 
-/** Any text can be cut into word pieces and n-grams; pictures are fuzzed in module signal. */
+/** Any text can be cut into word pieces and n-grams, any samples can be heard; files are fuzzed in module signal. */
 class PerceptionFuzzTest {
     private static final WordPieceTokenizer TOKENIZER =
             new WordPieceTokenizer(Vocabulary.of(Artifact.bytes(TextEncoder.VOCABULARY)), 256);
+    private static final SoundEncoder ENCODER = new SoundEncoder();
 
     @FuzzTest(maxDuration = "1m")
     void anyTextIsTokenized(byte[] bytes) {
@@ -15,6 +18,21 @@ class PerceptionFuzzTest {
         boolean framed = tokens[0] == 101 && tokens[tokens.length - 1] == 102;
         if (!framed || tokens.length > 256 || Arrays.stream(tokens).anyMatch(id -> id < 0 || id >= 30_522)) {
             throw new AssertionError("not a row of tokens: " + Arrays.toString(tokens));
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void anySamplesAreHeardOrRefused(byte[] bytes) {
+        float[] samples = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            samples[i] = bytes[i] / 128f;
+        }
+        try {
+            ENCODER.embed(Waveform.of(samples, SoundEncoder.SAMPLE_RATE));
+        } catch (EncodingException e) {
+            if (e.getMessage().isBlank()) {
+                throw new AssertionError("no reason given", e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.insula.teach;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ final class CrossValidation {
     private List<WarmStart.Start> bestOfFolds = List.of();
     private double bestLoss = Double.POSITIVE_INFINITY;
     private double termScale = Double.NaN;
+    private Set<String> seen = Set.of();
     private List<Fit> fits = List.of();
     private List<Design> held = List.of();
 
@@ -71,7 +73,7 @@ final class CrossValidation {
     }
 
     private double add(Candidate candidate, List<WarmStart.Start> from, double precision) {
-        prepare(candidate.termScale());
+        prepare(candidate.blocks(), candidate.termScale());
         int labelCount = set.labels().size();
         float[] logits = new float[set.size() * labelCount];
         List<WarmStart.Start> ofFolds = Parallel.map(folds.count(), fold -> {
@@ -96,10 +98,11 @@ final class CrossValidation {
         return loss;
     }
 
-    private void prepare(double scale) {
-        if (scale != termScale) {
+    private void prepare(Set<String> blocks, double scale) {
+        if (scale != termScale || !blocks.equals(seen)) {
+            seen = blocks;
             termScale = scale;
-            fits = Parallel.map(folds.count(), fold -> new Fit(set, folds.train(fold), settings, scale));
+            fits = Parallel.map(folds.count(), fold -> new Fit(set, folds.train(fold), settings, blocks, scale));
             held = Parallel.map(
                     folds.count(), fold -> fits.get(fold).preparation().apply(set, folds.held(fold)));
         }

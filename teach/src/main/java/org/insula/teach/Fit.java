@@ -1,5 +1,7 @@
 package org.insula.teach;
 
+import java.util.Set;
+
 /**
  * One training set, prepared from its own rows alone, and the weights fitted to it so far. Each further fit starts from
  * the last one. Not safe to share between threads.
@@ -18,12 +20,13 @@ final class Fit {
      * Prepares a training set.
      *
      * @param rows which examples it holds
+     * @param seen the names of the blocks to look at
      * @param termScale see {@link Preparation}
      */
-    Fit(TeachingSet set, int[] rows, Settings settings, double termScale) {
+    Fit(TeachingSet set, int[] rows, Settings settings, Set<String> seen, double termScale) {
         Kernels kernels = settings.kernels();
         this.settings = settings;
-        this.preparation = Preparation.fit(set, rows, settings.blocks(), settings.terms(), termScale);
+        this.preparation = Preparation.fit(set, rows, settings.blocks(), seen, settings.terms(), termScale);
         this.design = preparation.apply(set, rows);
         this.labels = set.labelsOf(rows);
         this.labelCount = set.labels().size();
@@ -50,8 +53,8 @@ final class Fit {
      */
     LinearWeights to(Candidate candidate, double precision) {
         return switch (candidate) {
-            case Candidate.NearestMean() -> Prototypes.fit(design, labels, labelCount);
-            case Candidate.Logistic(double strength, double _) -> {
+            case Candidate.NearestMean(Set<String> _) -> Prototypes.fit(design, labels, labelCount);
+            case Candidate.Logistic(double strength, double _, Set<String> _) -> {
                 inside = regression.fit(strength, precision, inside);
                 yield rowSpace == null ? inside : rowSpace.outside(inside);
             }

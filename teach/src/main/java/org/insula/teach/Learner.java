@@ -3,6 +3,8 @@ package org.insula.teach;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.insula.embedding.Encoder;
 
@@ -12,7 +14,7 @@ import org.insula.embedding.Encoder;
  * <ol>
  *   <li>folds that keep groups together and labels spread;
  *   <li>inside each training part, standardised dimensions and blocks of equal variance, and TF-IDF for terms;
- *   <li>multinomial logistic regression whose L2 strength, and weight of the terms, have the lowest held-out log-loss; or
+ *   <li>multinomial logistic regression whose blocks, L2 strength and weight of the terms have the lowest held-out log-loss; or
  *       class means, if a label has fewer than four examples and they do better;
  *   <li>one temperature on held-out logits;
  *   <li>a distance to the nearest examples, beyond which an input is unknown;
@@ -38,7 +40,33 @@ public final class Learner {
      * @param terms the size of the term space, 0 for none, see {@link Encoder#terms()}
      */
     public Learner(List<Encoder.Block> blocks, int terms, LearnerOptions options) {
-        this.settings = new Settings(List.copyOf(blocks), terms, options, Kernels.best());
+        this(blocks, List.of(names(blocks)), terms, options);
+    }
+
+    /**
+     * A learner for one encoder whose blocks are not always all of use.
+     *
+     * @param blocks the parts of the dense vector, see {@link Encoder#blocks()}
+     * @param choices which blocks may be looked at together, see {@link Encoder#blockChoices()}
+     * @param terms the size of the term space, 0 for none, see {@link Encoder#terms()}
+     * @throws TeachException if there is no choice, or one is empty or names a block that is not there
+     */
+    public Learner(List<Encoder.Block> blocks, List<Set<String>> choices, int terms, LearnerOptions options) {
+        for (Set<String> choice : choices) {
+            if (choice.isEmpty() || !names(blocks).containsAll(choice)) {
+                throw new TeachException("The choice of blocks " + choice + " is not among " + names(blocks)
+                        + "; name at least one of these and no other.");
+            }
+        }
+        if (choices.isEmpty()) {
+            throw new TeachException("No choice of blocks was given; give one of all blocks, " + names(blocks) + ".");
+        }
+        List<Set<String>> kept = choices.stream().map(Set::copyOf).toList();
+        this.settings = new Settings(List.copyOf(blocks), kept, terms, options, Kernels.best());
+    }
+
+    private static Set<String> names(List<Encoder.Block> blocks) {
+        return blocks.stream().map(Encoder.Block::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -80,20 +108,29 @@ public final class Learner {
     private Taught teach(TeachingSet set, Folds folds) {
         var validation = new CrossValidation(set, folds, settings);
         if (few(set)) {
-            validation.add(new Candidate.NearestMean(), null);
+            settings.choices().forEach(blocks -> validation.add(new Candidate.NearestMean(blocks), null));
         }
         search(validation);
         return finish(set, folds, validation, null);
     }
 
-    /** Tries all strengths without terms, then terms with more and more weight on them for as long as that helps. */
+    /**
+     * Tries all strengths without terms for each choice of blocks, then terms with more and more weight on them, beside
+     * the best blocks, for as long as that helps.
+     */
     private void search(CrossValidation validation) {
-        double best = validation.search(IntStream.range(0, STRENGTHS)
-                .mapToObj(step -> logistic(step, 0))
-                .toList());
+        double best = Double.POSITIVE_INFINITY;
+        for (Set<String> blocks : settings.choices()) {
+            best = Math.min(
+                    best,
+                    validation.search(IntStream.range(0, STRENGTHS)
+                            .mapToObj(step -> logistic(step, 0, blocks))
+                            .toList()));
+        }
+        Set<String> blocks = validation.candidate(validation.choose()).blocks();
         int step = best(validation);
         for (double termScale : settings.terms() == 0 ? new double[0] : TERM_SCALES) {
-            double loss = climb(validation, step, termScale);
+            double loss = climb(validation, step, termScale, blocks);
             if (loss > best) {
                 break;
             }
@@ -104,13 +141,13 @@ public final class Learner {
     }
 
     /** From one strength to stronger or weaker ones for as long as the loss falls; it has a single minimum. */
-    private static double climb(CrossValidation validation, int from, double termScale) {
-        double start = validation.addNear(logistic(from, termScale));
+    private static double climb(CrossValidation validation, int from, double termScale, Set<String> blocks) {
+        double start = validation.addNear(logistic(from, termScale, blocks));
         double best = start;
         for (int direction = -1; direction <= 1 && best == start; direction += 2) {
             boolean falls = true;
             for (int step = from + direction; falls && step >= 0 && step < STRENGTHS; step += direction) {
-                double loss = validation.addNear(logistic(step, termScale));
+                double loss = validation.addNear(logistic(step, termScale, blocks));
                 falls = loss < best;
                 best = Math.min(best, loss);
             }
@@ -118,24 +155,25 @@ public final class Learner {
         return best;
     }
 
-    private static Candidate.Logistic logistic(int step, double termScale) {
-        return new Candidate.Logistic(Math.pow(10, -step / 2.0), termScale);
+    private static Candidate.Logistic logistic(int step, double termScale, Set<String> blocks) {
+        return new Candidate.Logistic(Math.pow(10, -step / 2.0), termScale, blocks);
     }
 
     /** Where on the way from strong to weak the best candidate so far lies; half-way where that has no strength. */
     private static int best(CrossValidation validation) {
         return switch (validation.candidate(validation.choose())) {
-            case Candidate.NearestMean() -> STRENGTHS / 2;
-            case Candidate.Logistic(double strength, double _) -> (int) Math.round(-2 * Math.log10(strength));
+            case Candidate.NearestMean(Set<String> _) -> STRENGTHS / 2;
+            case Candidate.Logistic(double strength, double _, Set<String> _) ->
+                (int) Math.round(-2 * Math.log10(strength));
         };
     }
 
     /** Tries half a step to either side of the best strength. */
     private static void refine(CrossValidation validation) {
         CrossValidation.Choice choice = validation.choose();
-        if (validation.candidate(choice) instanceof Candidate.Logistic(double strength, double termScale)) {
-            validation.addNear(new Candidate.Logistic(strength * Math.pow(10, 0.25), termScale));
-            validation.addNear(new Candidate.Logistic(strength * Math.pow(10, -0.25), termScale));
+        if (validation.candidate(choice) instanceof Candidate.Logistic best) {
+            validation.addNear(best.with(best.strength() * Math.pow(10, 0.25)));
+            validation.addNear(best.with(best.strength() * Math.pow(10, -0.25)));
         }
     }
 
@@ -147,7 +185,7 @@ public final class Learner {
         int[] all = IntStream.range(0, set.size()).toArray();
         CrossValidation.Choice choice = validation.choose();
         Candidate candidate = validation.candidate(choice);
-        var fit = new Fit(set, all, settings, candidate.termScale());
+        var fit = new Fit(set, all, settings, candidate.blocks(), candidate.termScale());
         fit.startFrom(before == null ? validation.ofFolds().getFirst() : before);
         var fitted = new WarmStart.Start(fit.preparation(), fit.to(candidate, PRECISION));
         float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes());
@@ -163,7 +201,7 @@ public final class Learner {
                 suspects,
                 Advice.of(set, evaluation, suspects),
                 String.join(" ", folds.notes()),
-                method(candidate),
+                method(candidate) + seen(candidate),
                 new WarmStart(set.labels(), folds, candidate, validation.ofFolds(), fitted));
     }
 
@@ -195,10 +233,20 @@ public final class Learner {
         return IntStream.of(set.counts()).min().orElse(0) < FEW;
     }
 
+    /** Which blocks were chosen, where there was a choice. */
+    private String seen(Candidate candidate) {
+        return settings.choices().size() == 1
+                ? ""
+                : settings.blocks().stream()
+                        .map(Encoder.Block::name)
+                        .filter(candidate.blocks()::contains)
+                        .collect(Collectors.joining(", ", ", on ", ""));
+    }
+
     private static String method(Candidate candidate) {
         return switch (candidate) {
-            case Candidate.NearestMean() -> "nearest class mean";
-            case Candidate.Logistic(double strength, double termScale) ->
+            case Candidate.NearestMean(Set<String> _) -> "nearest class mean";
+            case Candidate.Logistic(double strength, double termScale, Set<String> _) ->
                 String.format(Locale.ROOT, "logistic regression, L2 strength %.2g", strength)
                         + (termScale > 0 ? String.format(Locale.ROOT, ", terms at %.1f", termScale) : "");
         };

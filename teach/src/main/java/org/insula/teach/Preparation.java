@@ -2,6 +2,7 @@ package org.insula.teach;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoder;
@@ -15,10 +16,11 @@ import org.insula.embedding.Encoder;
  * @param terms the size of the term space
  */
 record Preparation(Standardiser standardiser, TermWeighting weighting, double termScale, int terms) {
-    static Preparation fit(TeachingSet set, int[] rows, List<Encoder.Block> blocks, int terms, double termScale) {
+    static Preparation fit(
+            TeachingSet set, int[] rows, List<Encoder.Block> blocks, Set<String> seen, int terms, double termScale) {
         int stride = Kernels.padded(set.dimensions());
         float[] raw = raw(set, rows, stride);
-        var standardiser = Standardiser.fit(raw, rows.length, stride, blocks);
+        var standardiser = Standardiser.fit(raw, rows.length, stride, blocks, seen);
         var weighting = termScale > 0 ? TermWeighting.fit(set, rows, terms) : TermWeighting.NONE;
         return new Preparation(standardiser, weighting, termScale, terms);
     }

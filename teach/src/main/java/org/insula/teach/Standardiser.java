@@ -2,6 +2,7 @@ package org.insula.teach;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.insula.embedding.Encoder;
 
 /**
@@ -23,8 +24,12 @@ record Standardiser(float[] mean, float[] scale) {
     private static final double LARGEST = 1e6;
     private static final double ALIKE = 5;
 
-    /** Learns from rows of {@code design}, shape (rows, stride), whose padding is ignored. */
-    static Standardiser fit(float[] rows, int count, int stride, List<Encoder.Block> blocks) {
+    /**
+     * Learns from rows of {@code design}, shape (rows, stride), whose padding is ignored.
+     *
+     * @param seen the names of the blocks to keep; all others become 0
+     */
+    static Standardiser fit(float[] rows, int count, int stride, List<Encoder.Block> blocks, Set<String> seen) {
         int dimensions = blocks.stream().mapToInt(Encoder.Block::size).sum();
         double[] mean = mean(rows, count, stride, dimensions);
         double[] deviation = deviation(rows, count, stride, mean);
@@ -35,7 +40,9 @@ record Standardiser(float[] mean, float[] scale) {
         int from = 0;
         for (Encoder.Block block : blocks) {
             shrink(deviation, from, from + block.size(), count);
-            standardiser.scaleBlock(deviation, from, from + block.size());
+            if (seen.contains(block.name())) {
+                standardiser.scaleBlock(deviation, from, from + block.size());
+            }
             from += block.size();
         }
         return standardiser;

@@ -56,7 +56,7 @@ public final class Teacher {
         Examples training = examples.encode(data, progress);
         Optional<Examples> held = test.map(set -> examples.encode(set, progress));
         var encoded = clock.instant();
-        Learner learner = new Learner(encoder.blocks(), encoder.terms(), options);
+        Learner learner = new Learner(encoder.blocks(), encoder.blockChoices(), encoder.terms(), options);
         Taught taught = teach(learner, training);
         Evaluation evaluation =
                 held.map(set -> Evaluation.of(taught.head(), set.labelled())).orElse(taught.evaluation());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
@@ -26,6 +27,44 @@ class LearnerTest {
         assertEquals(1, fresh.accuracy());
         assertTrue(fresh.ece() < 0.05, () -> "ece " + fresh.ece());
         assertEquals(List.of(), taught.suspects());
+    }
+
+    /** The labels lie in the first block; the second is made to point to them within each group and nowhere else. */
+    @Test
+    void aBlockThatMisleadsIsLeftOut() {
+        List<Labelled> examples = new ArrayList<>();
+        Random random = new Random(4);
+        for (int group = 0; group < 4; group++) {
+            for (int i = 0; i < 30; i++) {
+                int label = i % 3;
+                float[] x = new float[Clouds.DIMENSIONS];
+                x[label] = 3;
+                x[6 + (label + group) % 4] = 12;
+                for (int d = 0; d < x.length; d++) {
+                    x[d] += (float) random.nextGaussian();
+                }
+                examples.add(new Labelled(group + "/" + i, Embedding.of(x), Clouds.name(label), "group " + group));
+            }
+        }
+        Learner choosing = new Learner(
+                Clouds.BLOCKS, List.of(Set.of("first", "second"), Set.of("first")), 0, LearnerOptions.defaults());
+        Taught taught = choosing.teach(examples);
+        assertTrue(taught.method().endsWith(", on first"), taught.method());
+        assertTrue(taught.evaluation().accuracy()
+                > learner.teach(examples).evaluation().accuracy() + 0.1);
+        float[] scale = taught.head().parameters().scale();
+        for (int d = 6; d < Clouds.DIMENSIONS; d++) {
+            assertEquals(0, scale[d]);
+        }
+        assertEquals(taught.method(), choosing.update(taught, examples).method());
+    }
+
+    @Test
+    void aChoiceOfUnknownBlocksIsRefused() {
+        TeachException e = assertThrows(
+                TeachException.class,
+                () -> new Learner(Clouds.BLOCKS, List.of(Set.of("third")), 0, LearnerOptions.defaults()));
+        assertTrue(e.getMessage().startsWith("The choice of blocks [third] is not among"), e.getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoder;
@@ -16,7 +17,7 @@ class PreparationTest {
     @Test
     void everyBlockGetsATotalVarianceOfOne() {
         float[] rows = {1, 10, 5, 3, 10, 9}; // two examples of (a, a, b); the second a is constant
-        var standardiser = Standardiser.fit(rows, 2, 3, TWO);
+        var standardiser = Standardiser.fit(rows, 2, 3, TWO, Set.of("a", "b"));
         assertArrayEquals(new float[] {2, 10, 7}, standardiser.mean());
         float[] z = new float[6];
         standardiser.apply(rows, 0, z, 0);
@@ -31,7 +32,7 @@ class PreparationTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (i / 3 % 2 == 0 ? 1 : -1) * (i % 3 == 2 ? 0.001f : 1);
         }
-        float[] scale = Standardiser.fit(rows, 10_000, 3, wide).scale();
+        float[] scale = Standardiser.fit(rows, 10_000, 3, wide, Set.of("a")).scale();
         assertEquals(10, scale[2] / scale[0], 0.01, "a tenth of the median deviation, not its own");
     }
 
@@ -39,7 +40,7 @@ class PreparationTest {
     @Test
     void fewExamplesMixADimensionsVarianceWithItsBlocks() {
         float[] rows = {-1, -3, 0, 1, 3, 0};
-        float[] scale = Standardiser.fit(rows, 2, 3, TWO).scale();
+        float[] scale = Standardiser.fit(rows, 2, 3, TWO, Set.of("a", "b")).scale();
         assertEquals(Math.sqrt(43.0 / 27), scale[0] / scale[1], 1e-5);
         assertEquals(0, scale[2]);
     }
@@ -48,7 +49,7 @@ class PreparationTest {
     void hugeAndConstantValuesStayFinite() {
         float huge = Float.MAX_VALUE;
         float[] rows = {huge, 3, 1e-30f, -huge, 3, -1e-30f};
-        var standardiser = Standardiser.fit(rows, 2, 3, TWO);
+        var standardiser = Standardiser.fit(rows, 2, 3, TWO, Set.of("a", "b"));
         float[] z = new float[3];
         standardiser.apply(new float[] {-huge, huge, huge}, 0, z, 0);
         for (float v : z) {

@@ -9,7 +9,8 @@ class RemarksTest {
     @Test
     void remarksThatDifferInNumbersAndNamesAreOne() {
         Remarks remarks = new Remarks();
-        remarks.add("a.csv", List.of("Took the middle 10 of 12 steps.", "'ax' does not change.", "'ay' does not change."));
+        remarks.add(
+                "a.csv", List.of("Took the middle 10 of 12 steps.", "'ax' does not change.", "'ay' does not change."));
         remarks.add("b.csv", List.of());
         remarks.add("c.csv", List.of("'az' does not change."));
         assertEquals(
