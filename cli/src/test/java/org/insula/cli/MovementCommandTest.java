@@ -112,8 +112,8 @@ class MovementCommandTest {
         assertEquals("slow", answers.path(0).path("label").asText());
         assertEquals("quick", answers.path(5).path("label").asText());
         assertEquals(
-                "Held the ends of 38 steps to make 40.",
-                answers.path(1).path("remarks").path(0).asText());
+                "Took the middle 38 of 40 steps.",
+                answers.path(0).path("remarks").path(0).asText());
 
         Path lines = folder.resolve("lines.jsonl");
         Files.writeString(lines, "{\"values\": [[" + wave(0.2, 40, 3) + "]]}\n");
