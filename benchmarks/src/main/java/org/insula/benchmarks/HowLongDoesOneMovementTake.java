@@ -1,13 +1,23 @@
 package org.insula.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.insula.embedding.Embedding;
 import org.insula.movement.Hydra;
 import org.insula.movement.HydraOptions;
 import org.insula.movement.MiniRocket;
 import org.insula.movement.MiniRocketOptions;
+import org.insula.movement.MovementEncoder;
+import org.insula.movement.MovementKind;
 import org.insula.movement.Series;
+import org.insula.movement.SlidingWindow;
+import org.insula.teach.Classifier;
+import org.insula.teach.Labelled;
+import org.insula.teach.Learner;
+import org.insula.teach.LearnerOptions;
+import org.insula.teach.Verdict;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -22,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One window of a sensor to its features, on one thread: a second of six channels at 100 Hz, a long recording of six
- * channels and a gesture of one. The speed of additions alone, over numbers that stay in the nearest cache, stands
+ * channels and a gesture of one; and from the last sample of a window to the answer, as a server gives it, without the
+ * Vector API. The speed of additions alone, over numbers that stay in the nearest cache, stands
  * beside them: it is what a transform that only adds could reach.
  */
 @State(Scope.Benchmark)
@@ -44,6 +55,9 @@ public class HowLongDoesOneMovementTake {
     private MiniRocket fitted;
     private MiniRocket frozen;
     private Hydra hydra;
+    private MovementEncoder encoder;
+    private Classifier taught;
+    private SlidingWindow window;
     private final float[] a = new float[CACHED];
     private final float[] b = new float[CACHED];
 
@@ -60,6 +74,29 @@ public class HowLongDoesOneMovementTake {
         fitted = MiniRocket.fit(List.of(series), MiniRocketOptions.standard());
         frozen = MiniRocket.frozen(channels, length, MiniRocketOptions.standard());
         hydra = Hydra.of(channels, length, HydraOptions.standard());
+        encoder = new MovementKind()
+                .forIdentity("movement/1/channels=" + channels + ";rate=100;steps=" + length + ";lengths=hold");
+        taught = taught(channels, length, random);
+        window = new SlidingWindow(channels, length, 1);
+        for (int t = 0; t < length; t++) {
+            window.add(new float[channels]);
+        }
+    }
+
+    /** Of two labels that are noise of two strengths, twenty examples each. */
+    private Classifier taught(int channels, int length, Random random) {
+        List<Labelled> examples = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            float[] values = new float[channels * length];
+            for (int t = 0; t < values.length; t++) {
+                values[t] = (float) (random.nextGaussian() * (1 + i % 2));
+            }
+            Embedding embedding = encoder.embed(Series.of(channels, length, values));
+            examples.add(new Labelled("take " + i, embedding, i % 2 == 0 ? "soft" : "hard", null));
+        }
+        return new Learner(encoder.blocks(), 0, LearnerOptions.defaults())
+                .teach(examples)
+                .head();
     }
 
     @Benchmark
@@ -75,6 +112,12 @@ public class HowLongDoesOneMovementTake {
     @Benchmark
     public float[] hydra() {
         return hydra.transform(series);
+    }
+
+    @Benchmark
+    public Verdict fromTheLastSampleToTheAnswer() {
+        window.add(new float[encoder.fitting().channels()]);
+        return taught.judge(encoder.embed(window.series()));
     }
 
     /** 2,048 × 512 additions, about a million. */

@@ -8,10 +8,7 @@ import org.insula.teach.Teacher;
 /** Measures a model of any origin on labelled examples. */
 record Evaluator(Workshop workshop, Hosted model) {
     Teacher.Measured measure(Dataset examples) {
-        Teacher teacher = workshop.teacher(model.kind(), LearnerOptions.defaults());
-        model.taught()
-                .ifPresent(taught -> taught.requireEncoder(
-                        workshop.encoders().forKind(model.kind()).identity()));
+        Teacher teacher = workshop.teacher(model.encoder(), LearnerOptions.defaults(), workshop.home());
         return teacher.evaluate(model.classifier(), examples, workshop.progress("Looking at examples"));
     }
 }

@@ -13,8 +13,10 @@ import org.insula.teach.ModelFile;
 
 /** The models that Insula teaches itself the first time a data directory is served, from the examples it came with. */
 final class ExampleModels {
-    private static final List<Lessons> LESSONS =
-            List.of(new Lessons("drawings", "picture", "drawings"), new Lessons("moods", "text", "moods.csv"));
+    private static final List<Lessons> LESSONS = List.of(
+            new Lessons("drawings", "picture", "drawings"),
+            new Lessons("gestures", "movement", "gestures"),
+            new Lessons("moods", "text", "moods.csv"));
 
     private record Lessons(String name, String kind, String data) {}
 
@@ -56,9 +58,9 @@ final class ExampleModels {
 
     private void teach(Lessons lesson, Path examples, Path file) {
         try (Dataset data = workshop.dataset(examples.resolve(lesson.data()))) {
-            var teacher = workshop.teacher(lesson.kind(), LearnerOptions.defaults(), directory);
-            Lesson taught = workshop.stoppable(
-                    () -> teacher.teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));
+            Lesson taught =
+                    workshop.stoppable(() -> workshop.teacher(lesson.kind(), data, LearnerOptions.defaults(), directory)
+                            .teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));
             ModelFile.write(taught.model(), file);
             workshop.terminal()
                     .say(String.format(

@@ -43,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CliException(
                         "'" + model + "' is built in; only taught models are exported, so teach one first."));
         byte[] bytes = switch (format) {
-            case ONNX -> OnnxExport.of(taught, workshop.encoders().forKind(taught.kind()));
+            case ONNX -> OnnxExport.of(taught, hosted.encoder());
             case ZIP -> ModelFile.toBytes(taught);
         };
         SafeFile.write(output, bytes);

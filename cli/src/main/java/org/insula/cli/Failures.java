@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import org.insula.dataset.DatasetException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
+import org.insula.movement.MovementException;
 import org.insula.music.MusicException;
 import org.insula.onnx.OnnxException;
 import org.insula.server.ServerException;
@@ -21,6 +22,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             DatasetException.class,
             EncodingException.class,
             HostException.class,
+            MovementException.class,
             MusicException.class,
             OnnxException.class,
             ServerException.class,

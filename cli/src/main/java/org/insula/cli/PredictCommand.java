@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.insula.dataset.Content;
 import org.insula.dataset.DatasetException;
 import org.insula.dataset.DatasetLimits;
+import org.insula.dataset.SeriesFile;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.Where;
 import org.insula.host.Answer;
@@ -60,9 +63,13 @@ final class PredictCommand implements Callable<Integer> {
         Hosted hosted = workshop.model(model);
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         int failed = 0;
-        for (String input : inputs) {
+        List<Question> questions = inputs.stream()
+                .flatMap(input -> questions(input, hosted.kind()))
+                .toList();
+        for (Question question : questions) {
+            String input = question.input();
             try {
-                Answer answer = hosted.answer(read(input, hosted.kind()));
+                Answer answer = hosted.answer(question.content().get());
                 ObjectNode rendered =
                         AnswerJson.of(input, hosted.kind(), answer, top == null ? Integer.MAX_VALUE : top);
                 if (answers.size() == failed && hosted.kind().equals("face")) {
@@ -73,15 +80,38 @@ final class PredictCommand implements Callable<Integer> {
             } catch (EncodingException | DatasetException | CliException e) {
                 failed++;
                 answers.add(AnswerJson.error(input, e.getMessage()));
-                workshop.terminal().error(inputs.size() > 1 ? input + ": " + e.getMessage() : e.getMessage());
+                workshop.terminal().error(questions.size() > 1 ? input + ": " + e.getMessage() : e.getMessage());
             }
         }
         if (json) {
             workshop.terminal().json(answers);
-        } else if (hosted.kind().equals("face") && failed < inputs.size()) {
+        } else if (hosted.kind().equals("face") && failed < questions.size()) {
             workshop.terminal().say(AnswerJson.APPARENT);
         }
         return failed > 0 ? 1 : 0;
+    }
+
+    /** Something to be asked about, read when its turn comes. */
+    private record Question(String input, Supplier<byte[]> content) {}
+
+    /** One for each input, and for each recording of a file that holds many. */
+    private static Stream<Question> questions(String input, String kind) {
+        if (kind.equals("movement") && !input.equals("-")) {
+            try {
+                Path file = Path.of(input);
+                if (Files.isRegularFile(file) && SeriesFile.is(file)) {
+                    List<SeriesFile.Entry> entries = SeriesFile.entries(file);
+                    String folder = input.substring(
+                            0, input.length() - file.getFileName().toString().length());
+                    return entries.stream().map(one -> new Question(folder + one.name(), one.content()::read));
+                }
+            } catch (InvalidPathException | DatasetException e) {
+                return Stream.of(new Question(input, () -> {
+                    throw new CliException(e.getMessage(), e);
+                }));
+            }
+        }
+        return Stream.of(new Question(input, () -> read(input, kind)));
     }
 
     private static byte[] read(String input, String kind) {
@@ -130,6 +160,7 @@ final class PredictCommand implements Callable<Integer> {
             };
             workshop.terminal().say(input + when(part.where()) + ": " + line);
         }
+        answer.remarks().forEach(remark -> workshop.terminal().say("  " + remark));
     }
 
     private static String when(Where where) {

@@ -23,6 +23,7 @@ final class Report {
         figures(lesson.evaluation(), lesson.model().figures().measuredOn(), lesson.grouping());
         suspects(lesson.suspects());
         skipped(lesson.skipped());
+        remarks(lesson.remarks());
         if (!lesson.advice().isEmpty()) {
             terminal.say("");
             lesson.advice().forEach(terminal::say);
@@ -38,6 +39,7 @@ final class Report {
     void measured(Teacher.Measured measured) {
         figures(measured.evaluation(), "the examples given", measured.grouping());
         skipped(measured.skipped());
+        remarks(measured.remarks());
     }
 
     private void figures(Evaluation evaluation, String measuredOn, String grouping) {
@@ -94,6 +96,13 @@ final class Report {
         terminal.say("");
         terminal.say(skipped.size() + (skipped.size() == 1 ? " example was" : " examples were") + " not used:");
         skipped.forEach(skip -> terminal.say("  " + skip.input() + ": " + skip.error()));
+    }
+
+    private void remarks(List<String> remarks) {
+        if (!remarks.isEmpty()) {
+            terminal.say("");
+            remarks.forEach(terminal::say);
+        }
     }
 
     private static String pad(String text) {

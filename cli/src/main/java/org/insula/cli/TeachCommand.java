@@ -9,7 +9,6 @@ import org.insula.teach.LearnerOptions;
 import org.insula.teach.Lesson;
 import org.insula.teach.ModelFile;
 import org.insula.teach.ReportJson;
-import org.insula.teach.Teacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,10 +23,13 @@ final class TeachCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATA",
             description = "A folder with one sub-folder per label; a CSV or JSONL file with text,label or"
-                    + " file,label[,group]; or a zip of one of these.")
+                    + " file,label[,group]; a .ts, ARFF or JSONL file of time series; or a zip of one of these.")
     private Path data;
 
-    @Option(names = "--kind", required = true, description = "What the examples are: face, picture or text.")
+    @Option(
+            names = "--kind",
+            required = true,
+            description = "What the examples are: face, movement, picture, sound or text.")
     private String kind;
 
     @Option(names = "-o", paramLabel = "FILE.insula", description = "Write the model here.")
@@ -58,9 +60,8 @@ final class TeachCommand implements Callable<Integer> {
         try (Dataset examples = workshop.dataset(data);
                 Dataset held = test == null ? null : workshop.dataset(test)) {
             LearnerOptions options = LearnerOptions.defaults().withSeed(seed);
-            Teacher teacher = workshop.teacher(kind, options);
-            Lesson lesson = workshop.stoppable(
-                    () -> teacher.teach(examples, Optional.ofNullable(held), workshop.progress("Looking at examples")));
+            Lesson lesson = workshop.stoppable(() -> workshop.teacher(kind, examples, options, workshop.home())
+                    .teach(examples, Optional.ofNullable(held), workshop.progress("Looking at examples")));
             if (output != null) {
                 ModelFile.write(lesson.model(), output);
             }

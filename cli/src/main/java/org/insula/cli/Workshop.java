@@ -20,6 +20,7 @@ import org.insula.host.Encoders;
 import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
+import org.insula.movement.MovementKind;
 import org.insula.perception.FaceEncoder;
 import org.insula.perception.PictureEncoder;
 import org.insula.perception.SoundEncoder;
@@ -53,10 +54,10 @@ final class Workshop implements AutoCloseable {
         this.examples = examples;
         this.terminal = terminal;
         this.clock = clock;
-        this.encoders = new Encoders(makers());
+        this.encoders = new Encoders(makers(), List.of(new MovementKind()));
     }
 
-    /** A new kind is one more line here. */
+    /** A new plain kind is one more line here, one with shapes stands in the constructor. */
     private static SequencedMap<String, Supplier<? extends Encoder>> makers() {
         SequencedMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("face", FaceEncoder::new);
@@ -91,13 +92,14 @@ final class Workshop implements AutoCloseable {
         return new DatasetReader(DatasetLimits.standard()).read(data);
     }
 
-    Teacher teacher(String kind, LearnerOptions options) {
-        return teacher(kind, options, home);
+    /** A teacher of these examples, whose cache is in {@code dataDirectory}. */
+    Teacher teacher(String kind, Dataset examples, LearnerOptions options, Path dataDirectory) {
+        return teacher(encoders.forExamples(kind, examples), options, dataDirectory);
     }
 
-    Teacher teacher(String kind, LearnerOptions options, Path dataDirectory) {
+    Teacher teacher(Encoder encoder, LearnerOptions options, Path dataDirectory) {
         EmbeddingCache cache = new EmbeddingCache(dataDirectory.resolve("cache"));
-        return new Teacher(encoders.forKind(kind), cache, options, cores(), VERSION, clock);
+        return new Teacher(encoder, cache, options, cores(), VERSION, clock);
     }
 
     ModelFolder models(Path dataDirectory) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.insula.movement.Recording;
+import org.insula.movement.RecordingJson;
 
 /** The bytes of one example, read when they are asked for. */
 public sealed interface Content {
@@ -41,6 +43,18 @@ public sealed interface Content {
                                 + "); check that it exists and that you may read it.",
                         e);
             }
+        }
+    }
+
+    /**
+     * One recording of a file that holds many, as one line of JSON.
+     *
+     * @param recording what was read
+     */
+    record Recorded(Recording recording) implements Content {
+        @Override
+        public byte[] read() {
+            return RecordingJson.write(recording);
         }
     }
 

@@ -16,7 +16,8 @@ import org.insula.dataset.Grouper.Grouped;
 
 /**
  * Reads a data set: a folder with one sub-folder per label; a CSV or JSON-lines file with {@code text,label} or
- * {@code file,label}, and {@code group} where known; or a zip of one of these.
+ * {@code file,label}, and {@code group} where known; a {@code .ts}, {@code .arff} or JSON-lines file of time series; or a
+ * zip of one of these.
  *
  * <p>All of it is taken as hostile. Paths that leave the data set, symbolic links out of it, archives that unpack to
  * more than their share and labels that differ only by case are refused before anything is read. Hidden files are
@@ -34,13 +35,14 @@ public final class DatasetReader {
     /**
      * Reads the listing, not yet the content of the examples.
      *
-     * @param data a folder, a {@code .csv}, {@code .jsonl} or {@code .zip} file
+     * @param data a folder, a {@code .csv}, {@code .jsonl}, {@code .ts}, {@code .arff} or {@code .zip} file
      * @throws DatasetException if it is none of these, is empty, or breaks a rule above
      */
     public Dataset read(Path data) {
         if (!Files.exists(data)) {
-            throw new DatasetException("'" + data
-                    + "' does not exist; give a folder with one sub-folder per label, a .csv, .jsonl or .zip.");
+            throw new DatasetException(
+                    "'" + data
+                            + "' does not exist; give a folder with one sub-folder per label, a .csv, .jsonl, .ts, .arff or .zip.");
         }
         try {
             if (Files.isRegularFile(data) && extension(data).equals("zip")) {
@@ -71,6 +73,8 @@ public final class DatasetReader {
         if (Files.isDirectory(data)) {
             drafts = new LabelFolders(limits).read(data, name);
             stated = Grouping.Source.FOLDERS;
+        } else if (SeriesFile.is(data)) {
+            drafts = SeriesFile.drafts(data);
         } else {
             drafts = new TableReader(limits).read(data);
         }

@@ -40,8 +40,9 @@ final class TableReader {
             case "csv" -> false;
             case "jsonl", "ndjson" -> true;
             default ->
-                throw new DatasetException("'" + table.getFileName()
-                        + "' is not a data set; give a folder with one sub-folder per label, a .csv, .jsonl or .zip.");
+                throw new DatasetException(
+                        "'" + table.getFileName()
+                                + "' is not a data set; give a folder with one sub-folder per label, a .csv, .jsonl, .ts, .arff or .zip.");
         };
         if (Files.size(table) > limits.maxTableBytes()) {
             throw new DatasetException("'" + table.getFileName() + "' is larger than " + limits.maxTableBytes()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -16,6 +17,7 @@ import java.util.zip.ZipFile;
 /** Refuses archives that would write outside or unpack to more than their share, before anything is unpacked. */
 final class ZipGuard {
     private static final int SMALL_ENTRY = 1_000_000;
+    private static final Set<String> TABLES = Set.of("csv", "jsonl", "ndjson", "ts", "arff");
 
     private ZipGuard() {}
 
@@ -75,7 +77,7 @@ final class ZipGuard {
         List<Path> entries = children(root);
         List<Path> tables = entries.stream()
                 .filter(Files::isRegularFile)
-                .filter(path -> List.of("csv", "jsonl", "ndjson").contains(DatasetReader.extension(path)))
+                .filter(path -> TABLES.contains(DatasetReader.extension(path)))
                 .toList();
         if (tables.size() == 1) {
             return tables.getFirst();
@@ -85,8 +87,7 @@ final class ZipGuard {
                 && !children(entries.getFirst()).isEmpty()
                 && (children(entries.getFirst()).stream().allMatch(Files::isDirectory)
                         || children(entries.getFirst()).stream()
-                                .anyMatch(path ->
-                                        List.of("csv", "jsonl", "ndjson").contains(DatasetReader.extension(path))));
+                                .anyMatch(path -> TABLES.contains(DatasetReader.extension(path))));
         return wrapped ? dataRoot(entries.getFirst()) : root;
     }
 

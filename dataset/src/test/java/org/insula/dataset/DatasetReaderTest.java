@@ -40,6 +40,27 @@ class DatasetReaderTest {
     }
 
     @Test
+    void everySeriesOfACollectionIsAnExample() throws IOException {
+        write("walk.ts", "@problemName w\n@classLabel true a b\n@data\n1,2,3:4,5,6:a\n7,8,?:1,1,1:b\n");
+        try (Dataset dataset = reader.read(folder.resolve("walk.ts"))) {
+            assertEquals(List.of("walk.ts#1", "walk.ts#2"), inputs(dataset));
+            assertEquals(List.of("a", "b"), List.copyOf(dataset.labels()));
+            assertEquals(
+                    "{\"channels\":[\"channel 1\",\"channel 2\"],\"remarks\":[],\"values\":[[1.0,2.0,3.0],[4.0,5.0,6.0]]}",
+                    new String(dataset.examples().getFirst().content().read(), StandardCharsets.UTF_8));
+        }
+        write(
+                "walk.jsonl",
+                "{\"label\":\"a\",\"group\":\"x\",\"values\":[1,2]}\n{\"values\":[3,4],\"label\":\"b\",\"group\":\"x\"}\n");
+        try (Dataset dataset = reader.read(folder.resolve("walk.jsonl"))) {
+            assertEquals(List.of("x", "x"), groups(dataset));
+            assertEquals(Grouping.Source.COLUMN, dataset.grouping().source());
+        }
+        assertRefused("line 3 has no label", write("bare.ts", "@classLabel false\n@data\n1,2,3\n"));
+        assertRefused("'text.arff' line 1", write("text.arff", "hello\n"));
+    }
+
+    @Test
     void aFolderInsideALabelIsAGroup() throws IOException {
         write("data/wink/monday/a.jpg", "1");
         write("data/wink/tuesday/a.jpg", "2");

@@ -51,6 +51,16 @@ public interface Encoder extends AutoCloseable {
      */
     List<Encoded> encode(byte[] content);
 
+    /**
+     * What is done to this content before it is looked at, and what was noticed, a sentence each: for the person who
+     * gave it. Nothing by default.
+     *
+     * @throws EncodingException if the content cannot be read
+     */
+    default List<String> remarks(byte[] content) {
+        return List.of();
+    }
+
     /** The network from prepared input to the dense vector, for export; empty if it cannot be had as one graph. */
     Optional<EncoderGraph> graph();
 

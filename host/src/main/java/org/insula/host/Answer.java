@@ -8,13 +8,20 @@ import org.insula.teach.Verdict;
  * What a model says about one signal.
  *
  * @param parts what was found in it, the most prominent first, at least one
+ * @param remarks what was done to the signal before it was looked at, a sentence each
  */
-public record Answer(List<Part> parts) {
+public record Answer(List<Part> parts, List<String> remarks) {
     public Answer {
         parts = List.copyOf(parts);
+        remarks = List.copyOf(remarks);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("An answer needs at least one part.");
         }
+    }
+
+    /** An answer about a signal to which nothing was done. */
+    public Answer(List<Part> parts) {
+        this(parts, List.of());
     }
 
     /** The verdict about the most prominent part. */

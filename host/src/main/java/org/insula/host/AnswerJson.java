@@ -20,7 +20,8 @@ public final class AnswerJson {
 
     /**
      * {@code {"input", "label", "probability", "unknown", "top": […]}}, {@code faces} where the model looks at faces,
-     * and {@code timeline}, in seconds, where it answered for more than one stretch of time.
+     * {@code timeline}, in seconds, where it answered for more than one stretch of time, and {@code remarks} where
+     * something was done to the content first.
      *
      * @param input what the caller named the content
      * @param top how many guesses to list, from 1
@@ -33,6 +34,9 @@ public final class AnswerJson {
             answer.parts().forEach(part -> face(faces.addObject(), part, top));
         }
         timeline(json, answer);
+        if (!answer.remarks().isEmpty()) {
+            answer.remarks().forEach(json.putArray("remarks")::add);
+        }
         return json;
     }
 

@@ -37,11 +37,25 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Answer answer(byte[] content) {
-        Encoder encoder = encoders.forKind(kind);
-        taught.ifPresent(model -> model.requireEncoder(encoder.identity()));
+        Encoder encoder = encoder();
         List<Answer.Part> parts = encoder.encode(content).stream()
                 .map(found -> new Answer.Part(found.where(), classifier.judge(found.embedding())))
                 .toList();
-        return new Answer(parts);
+        return new Answer(parts, encoder.remarks(content));
+    }
+
+    /**
+     * The encoder whose embeddings the classifier judges.
+     *
+     * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
+     */
+    public Encoder encoder() {
+        if (taught.isEmpty()) {
+            return encoders.forKind(kind);
+        }
+        Model model = taught.get();
+        Encoder encoder = encoders.forIdentity(kind, model.encoder());
+        model.requireEncoder(encoder.identity());
+        return encoder;
     }
 }

@@ -3,6 +3,7 @@ package org.insula.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +19,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.insula.dataset.Dataset;
 import org.insula.dataset.DatasetLimits;
 import org.insula.dataset.DatasetReader;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.EncodingException;
+import org.insula.embedding.ShapedKind;
 import org.insula.teach.EmbeddingCache;
 import org.insula.teach.LearnerOptions;
 import org.insula.teach.Model;
@@ -86,6 +89,51 @@ class HostTest {
                     List.of("vowels"),
                     host.models().stream().map(ModelInfo::name).toList());
             assertEquals(List.of("closed", "open"), host.models().getFirst().labels());
+        }
+    }
+
+    @Test
+    void aKindWithShapesHasAnEncoderForEach() throws IOException {
+        try (Encoders both = new Encoders(new LinkedHashMap<>(), List.of(new WordKind()))) {
+            assertEquals(List.of("word"), List.copyOf(both.kinds()));
+            Path csv = Files.writeString(folder.resolve("w.csv"), "text,label\nabc,x\nabcde,y\nab,y\n");
+            try (Dataset data = new DatasetReader(DatasetLimits.standard()).read(csv)) {
+                Encoder longest = both.forExamples("word", data);
+                assertEquals("word/5", longest.identity());
+                assertSame(longest, both.forExamples("word", data));
+                assertSame(longest, both.forIdentity("word", "word/5"));
+            }
+            assertEquals("word/3", both.forIdentity("word", "word/3").identity());
+            assertThrows(EncodingException.class, () -> both.forIdentity("word", "letters/1"));
+            assertThrows(HostException.class, () -> both.forKind("word"));
+            assertThrows(HostException.class, () -> both.forIdentity("smell", "word/3"));
+        }
+    }
+
+    /** As many letters as the longest word has. */
+    private static final class WordKind implements ShapedKind {
+        @Override
+        public String kind() {
+            return "word";
+        }
+
+        @Override
+        public Encoder forExamples(Stream<byte[]> contents) {
+            return forIdentity(
+                    "word/" + contents.mapToInt(word -> word.length).max().orElseThrow());
+        }
+
+        @Override
+        public Encoder forIdentity(String identity) {
+            if (!identity.matches("word/[0-9]{1,3}")) {
+                throw new EncodingException("'" + identity + "' is not known; update Insula.");
+            }
+            return new LetterEncoder("") {
+                @Override
+                public String identity() {
+                    return identity;
+                }
+            };
         }
     }
 

@@ -102,7 +102,7 @@ final class ArffParser {
             samples.channel(Fields.numbers(rows.get(i), limits, where + ", channel " + (i + 1)));
         }
         Optional<String> label = labelled ? Optional.of(label(line.substring(end + 1), where)) : Optional.empty();
-        cases.add(new LabelledRecording(samples.recording(OptionalDouble.empty()), label, place));
+        cases.add(new LabelledRecording(samples.recording(OptionalDouble.empty()), label, Optional.empty(), place));
     }
 
     private void checkRows(List<String> rows, String where) {

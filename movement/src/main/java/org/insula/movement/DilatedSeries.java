@@ -13,11 +13,13 @@ import java.util.Arrays;
  * are drawn in every way.
  */
 final class DilatedSeries {
-    private static final float KERNELS_OVER_VALUES = 20.25f;
-    /** The least scale, as a share of the channel's deviation: below it there is only the noise of rounding. */
-    private static final double LEAST_SHARE = 0.01;
+    static final float KERNELS_OVER_VALUES = 20.25f;
 
-    private static final double ROUNDING = 1e-6;
+    /** The least scale, as a share of the channel's deviation: below it there is only the noise of rounding. */
+    static final double LEAST_SHARE = 0.01;
+
+    /** A channel that deviates less than this share of its mean does not change. */
+    static final double ROUNDING = 1e-6;
 
     private final Convolution convolution;
     private final boolean scaled;

@@ -17,6 +17,9 @@ import java.util.OptionalDouble;
 public record Fitting(int steps, OptionalDouble rateHz, int channels, Lengths lengths) {
     private static final int MAX_STEPS = 1_000_000;
 
+    /** A rate this near, as a share, is taken as the same. */
+    static final double RATE_TOLERANCE = 0.005;
+
     /** What is done to a series that is too long or too short. */
     public enum Lengths {
         /** Its middle is taken, or its ends are held: a second stays a second. */
@@ -95,7 +98,7 @@ public record Fitting(int steps, OptionalDouble rateHz, int channels, Lengths le
                     .rateHz()
                     .orElseThrow(() -> new MovementException("The recording does not tell its rate where "
                             + rateHz.getAsDouble() + " Hz are expected; add a time column or give the rate."));
-            if (Math.abs(own - rateHz.getAsDouble()) > 0.005 * rateHz.getAsDouble()) {
+            if (Math.abs(own - rateHz.getAsDouble()) > RATE_TOLERANCE * rateHz.getAsDouble()) {
                 remarks.add("Resampled from " + Fields.shown(own) + " to " + Fields.shown(rateHz.getAsDouble())
                         + " steps a second.");
                 series = Resampling.toRate(series, own, rateHz.getAsDouble(), MAX_STEPS);

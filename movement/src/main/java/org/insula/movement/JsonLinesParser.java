@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * JSON lines, one case each: {@code {"values": [[…], …], "label": …, "rate": …, "channels": [names]}}. Values are one
- * list for each channel, or one list alone for one channel; null is a missing value. Other fields are passed over.
+ * JSON lines, one case each: {@code {"values": [[…], …], "label": …, "group": …, "rate": …, "channels": [names],
+ * "remarks": [sentences]}}. Values are one list for each channel, or one list alone for one channel; null is a missing
+ * value. Other fields are passed over.
  */
 final class JsonLinesParser {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -25,6 +26,9 @@ final class JsonLinesParser {
                     .maxNumberLength(100)
                     .build())
             .build();
+
+    /** More than reading and bringing together ever make of one recording of a thousand channels. */
+    private static final int MAX_REMARKS = 5_000;
 
     private final SeriesLimits limits;
     private final String file;
@@ -55,6 +59,11 @@ final class JsonLinesParser {
         return List.copyOf(cases);
     }
 
+    /** One case that is all of a text, on one line or several. */
+    Recording readOne(String text) {
+        return new Case("").read(text).recording();
+    }
+
     private void checkChannels(List<LabelledRecording> cases) {
         int expected = cases.getFirst().recording().series().channels();
         int channels = cases.getLast().recording().series().channels();
@@ -70,12 +79,14 @@ final class JsonLinesParser {
         private final String where;
         private final List<float[]> values = new ArrayList<>();
         private final List<String> names = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
         private Optional<String> label = Optional.empty();
+        private Optional<String> group = Optional.empty();
         private OptionalDouble rateHz = OptionalDouble.empty();
 
         Case(String place) {
             this.place = place;
-            where = file + " " + place;
+            where = (file + " " + place).strip();
         }
 
         LabelledRecording read(String line) {
@@ -92,8 +103,9 @@ final class JsonLinesParser {
             }
             require(!values.isEmpty() && (names.isEmpty() || names.size() == values.size()));
             Samples samples = new Samples(where, names.isEmpty() ? Samples.numbered(values.size()) : names);
+            remarks.forEach(samples::remark);
             values.forEach(samples::channel);
-            return new LabelledRecording(samples.recording(rateHz), label, place);
+            return new LabelledRecording(samples.recording(rateHz), label, group, place);
         }
 
         private void field(JsonParser parser, String name) throws IOException {
@@ -103,24 +115,30 @@ final class JsonLinesParser {
                     require(token == JsonToken.START_ARRAY && values.isEmpty());
                     values(parser);
                 }
-                case "label" -> {
-                    require(token.isScalarValue());
-                    label = token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
-                }
+                case "label" -> label = text(parser);
+                case "group" -> group = text(parser);
                 case "rate" -> {
                     if (token != JsonToken.VALUE_NULL) {
                         require(token.isNumeric());
                         rateHz = OptionalDouble.of(parser.getDoubleValue());
                     }
                 }
-                case "channels" -> {
-                    require(token == JsonToken.START_ARRAY);
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        require(parser.currentToken() == JsonToken.VALUE_STRING && names.size() < limits.maxChannels());
-                        names.add(parser.getText());
-                    }
-                }
+                case "channels" -> texts(parser, names, limits.maxChannels());
+                case "remarks" -> texts(parser, remarks, MAX_REMARKS);
                 default -> parser.skipChildren();
+            }
+        }
+
+        private Optional<String> text(JsonParser parser) throws IOException {
+            require(parser.currentToken().isScalarValue());
+            return parser.currentToken() == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
+        }
+
+        private void texts(JsonParser parser, List<String> texts, int most) throws IOException {
+            require(parser.currentToken() == JsonToken.START_ARRAY);
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                require(parser.currentToken() == JsonToken.VALUE_STRING && texts.size() < most);
+                texts.add(parser.getText());
             }
         }
 

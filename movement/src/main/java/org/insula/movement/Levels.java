@@ -9,7 +9,7 @@ public final class Levels {
     public static final int PER_CHANNEL = 3;
 
     /** Below this, strengths are not told apart, so that the logarithm of a still channel is bounded. */
-    private static final double STILL = 1e-4;
+    static final double STILL = 1e-4;
 
     private Levels() {}
 

@@ -66,10 +66,10 @@ final class MiniRocketFit {
     /** 2^U of them, U uniform from 0 to log2(min(channels, 9) + 1). */
     private static int[] channelCounts(int channels, int combinations, Random random) {
         int most = Math.min(channels, MOST_CHANNELS_TOGETHER);
-        double exponent = Math.log(most + 1) / Math.log(2);
+        double exponent = StrictMath.log(most + 1) / StrictMath.log(2);
         int[] counts = new int[combinations];
         for (int i = 0; i < combinations; i++) {
-            counts[i] = Math.clamp((int) Math.pow(2, exponent * random.nextDouble()), 1, most);
+            counts[i] = Math.clamp((int) StrictMath.pow(2, exponent * random.nextDouble()), 1, most);
         }
         return counts;
     }
@@ -140,11 +140,11 @@ final class MiniRocketFit {
         static Dilations of(int length, MiniRocketOptions options) {
             int perKernel = options.features() / MiniRocketKernels.COUNT;
             int points = Math.min(perKernel, options.maxDilations());
-            double exponent = Math.log((length - 1) / 8.0) / Math.log(2);
+            double exponent = StrictMath.log((length - 1) / 8.0) / StrictMath.log(2);
             int[] raw = new int[points];
             for (int i = 0; i < points; i++) {
                 double x = points == 1 ? 0 : exponent * i / (points - 1);
-                raw[i] = (int) Math.floor(Math.pow(2, x) + 1e-9);
+                raw[i] = (int) Math.floor(StrictMath.pow(2, x) + 1e-9);
             }
             int[] steps = Arrays.stream(raw).distinct().toArray();
             int[] features = new int[steps.length];

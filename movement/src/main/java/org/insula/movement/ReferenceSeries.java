@@ -30,7 +30,7 @@ final class ReferenceSeries {
             values[from + t] = (float) random.nextGaussian();
         }
         for (int times = random.nextInt(3); times > 0; times--) {
-            double kept = 1 - Math.pow(2, -LONGEST_MEMORY * random.nextDouble());
+            double kept = 1 - StrictMath.pow(2, -LONGEST_MEMORY * random.nextDouble());
             double sum = 0;
             for (int t = 0; t < length; t++) {
                 sum = kept * sum + values[from + t];

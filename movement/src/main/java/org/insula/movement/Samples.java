@@ -28,7 +28,9 @@ final class Samples {
     }
 
     void remark(String remark) {
-        remarks.add(remark);
+        if (!remarks.contains(remark)) {
+            remarks.add(remark);
+        }
     }
 
     /** Takes the next channel; all must have one length. */

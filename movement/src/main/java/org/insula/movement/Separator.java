@@ -12,13 +12,19 @@ import java.util.Optional;
 record Separator(char character, boolean decimalComma) {
     private static final char[] CANDIDATES = {';', '\t', ','};
 
-    /** The first of semicolon, tab and comma that every line has, else spaces; a comma within fields is decimal. */
+    /**
+     * The first of semicolon, tab and comma that every line has, else the comma if some line has one that can be no
+     * decimal one, so that a row that is cut short is found, else spaces; a comma within fields is decimal.
+     */
     static Separator find(List<String> lines) {
         for (char candidate : CANDIDATES) {
             if (!lines.isEmpty() && lines.stream().allMatch(line -> line.indexOf(candidate) >= 0)) {
                 return new Separator(
                         candidate, candidate != ',' && lines.stream().anyMatch(Separator::hasDecimalComma));
             }
+        }
+        if (lines.stream().anyMatch(Separator::hasSeparatingComma)) {
+            return new Separator(',', false);
         }
         return new Separator(' ', lines.stream().anyMatch(Separator::hasDecimalComma));
     }
@@ -29,6 +35,24 @@ record Separator(char character, boolean decimalComma) {
             if (line.charAt(i) == ',' && isDigit(line.charAt(i - 1)) && isDigit(line.charAt(i + 1))) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** Whether a comma does not stand between two digits, or two of them with digits alone between. */
+    private static boolean hasSeparatingComma(String line) {
+        boolean comma = false;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) != ',') {
+                comma = comma && isDigit(line.charAt(i));
+                continue;
+            }
+            boolean between =
+                    i > 0 && i + 1 < line.length() && isDigit(line.charAt(i - 1)) && isDigit(line.charAt(i + 1));
+            if (comma || !between) {
+                return true;
+            }
+            comma = true;
         }
         return false;
     }

@@ -38,6 +38,11 @@ public final class Series {
         return new Series(channels, length, values.clone());
     }
 
+    /** A series around these values, which nobody else may write to. */
+    static Series wrap(int channels, int length, float[] values) {
+        return new Series(channels, length, values);
+    }
+
     public int channels() {
         return channels;
     }

@@ -101,7 +101,7 @@ final class TsParser {
             samples.channel(Fields.numbers(parts.get(i), limits, where + ", channel " + (i + 1)));
         }
         Optional<String> label = labelled ? Optional.of(label(parts.getLast().strip(), where)) : Optional.empty();
-        cases.add(new LabelledRecording(samples.recording(OptionalDouble.empty()), label, place));
+        cases.add(new LabelledRecording(samples.recording(OptionalDouble.empty()), label, Optional.empty(), place));
     }
 
     private String label(String label, String where) {

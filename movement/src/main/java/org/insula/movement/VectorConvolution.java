@@ -126,14 +126,14 @@ final class VectorConvolution implements Convolution {
             int at = xAt + t - 4 * dilation;
             for (int w = weightsAt; w < weightsAt + Hydra.LENGTH * Hydra.KERNELS; w += Hydra.KERNELS) {
                 var value = FloatVector.fromArray(S, x, at);
-                z0 = value.fma(FloatVector.broadcast(S, weights[w]), z0);
-                z1 = value.fma(FloatVector.broadcast(S, weights[w + 1]), z1);
-                z2 = value.fma(FloatVector.broadcast(S, weights[w + 2]), z2);
-                z3 = value.fma(FloatVector.broadcast(S, weights[w + 3]), z3);
-                z4 = value.fma(FloatVector.broadcast(S, weights[w + 4]), z4);
-                z5 = value.fma(FloatVector.broadcast(S, weights[w + 5]), z5);
-                z6 = value.fma(FloatVector.broadcast(S, weights[w + 6]), z6);
-                z7 = value.fma(FloatVector.broadcast(S, weights[w + 7]), z7);
+                z0 = z0.add(value.mul(weights[w]));
+                z1 = z1.add(value.mul(weights[w + 1]));
+                z2 = z2.add(value.mul(weights[w + 2]));
+                z3 = z3.add(value.mul(weights[w + 3]));
+                z4 = z4.add(value.mul(weights[w + 4]));
+                z5 = z5.add(value.mul(weights[w + 5]));
+                z6 = z6.add(value.mul(weights[w + 6]));
+                z7 = z7.add(value.mul(weights[w + 7]));
                 at += dilation;
             }
             var largest = z0.max(z1).max(z2.max(z3)).max(z4.max(z5).max(z6.max(z7)));

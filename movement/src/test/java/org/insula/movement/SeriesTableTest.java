@@ -51,6 +51,16 @@ class SeriesTableTest {
     }
 
     @Test
+    void aRowWithOneValueOfTwoIsRaggedAndNoDecimalComma() throws IOException {
+        String message = assertThrows(MovementException.class, () -> read("x,y\n1,2\n1\n3,4\n"))
+                .getMessage();
+        assertTrue(message.contains("1 fields in line 3 and 2 in the first"), message);
+        assertThrows(MovementException.class, () -> read("1,2,3\n1\n3,4,5\n"));
+        assertArrayEquals(
+                new float[] {1.5f, 2, 2.5f}, read("x\n1,5\n2\n2,5\n").series().values());
+    }
+
+    @Test
     void aFirstColumnThatRisesEvenlyIsTime() throws IOException {
         assertEquals(50, read("0.00,7\n0.02,8\n0.04,9\n").rateHz().orElseThrow(), 1e-9);
         Recording counted = read("1,7\n2,8\n3,9\n");

@@ -100,6 +100,13 @@ class InsulaServerTest {
     }
 
     @Test
+    void jsonWithValuesIsGivenOnAsItIs() throws Exception {
+        JsonNode answer = json(post("/api/models/length/predict", "application/json", "{\"values\":[[1,2,3]]}"));
+        assertEquals("body", answer.path("input").asText());
+        assertEquals("long", answer.path("label").asText());
+    }
+
+    @Test
     void oneFileGetsOneAnswerAndSeveralAnArray() throws Exception {
         JsonNode one = json(postFiles("/api/models/length/predict", "a.txt=hi"));
         assertEquals("a.txt", one.path("input").asText());

@@ -58,7 +58,7 @@ public final class ExampleEncoder {
     }
 
     private sealed interface Outcome {
-        record Good(Labelled labelled, String sha256) implements Outcome {}
+        record Good(Labelled labelled, List<String> remarks, String sha256) implements Outcome {}
 
         record Bad(Skipped skipped) implements Outcome {}
     }
@@ -68,7 +68,7 @@ public final class ExampleEncoder {
             byte[] content = example.content().read();
             Encoded first = cache.encode(encoder, content).getFirst();
             Labelled labelled = new Labelled(example.input(), first.embedding(), example.label(), example.group());
-            return new Outcome.Good(labelled, Hashes.hex(content));
+            return new Outcome.Good(labelled, encoder.remarks(content), Hashes.hex(content));
         } catch (EncodingException | DatasetException e) {
             return new Outcome.Bad(new Skipped(example.input(), e.getMessage()));
         }
@@ -77,18 +77,25 @@ public final class ExampleEncoder {
     private static Examples collect(List<Future<Outcome>> outcomes, ExecutorService pool, String grouping) {
         List<Labelled> labelled = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
+        Remarks remarks = new Remarks();
         MessageDigest digest = Hashes.sha256();
         for (Future<Outcome> future : outcomes) {
             switch (get(future, pool)) {
-                case Outcome.Good(Labelled example, String sha256) -> {
+                case Outcome.Good(Labelled example, List<String> told, String sha256) -> {
                     labelled.add(example);
+                    remarks.add(example.input(), told);
                     String line = sha256 + "\t" + example.label() + "\t" + example.group() + "\n";
                     digest.update(line.getBytes(StandardCharsets.UTF_8));
                 }
                 case Outcome.Bad(Skipped bad) -> skipped.add(bad);
             }
         }
-        return new Examples(labelled, skipped, HexFormat.of().formatHex(digest.digest()), grouping);
+        return new Examples(
+                labelled,
+                skipped,
+                remarks.sentences(labelled.size()),
+                HexFormat.of().formatHex(digest.digest()),
+                grouping);
     }
 
     private static Outcome get(Future<Outcome> future, ExecutorService pool) {

@@ -7,12 +7,15 @@ import java.util.List;
  *
  * @param labelled the examples that could be encoded, in the order of the data set
  * @param skipped the others, each with the reason
+ * @param remarks what was done to them before they were encoded, a sentence for each kind of remark
  * @param sha256 over content, label and group of every encoded example, in order
  * @param grouping how groups were made, in words
  */
-public record Examples(List<Labelled> labelled, List<Skipped> skipped, String sha256, String grouping) {
+public record Examples(
+        List<Labelled> labelled, List<Skipped> skipped, List<String> remarks, String sha256, String grouping) {
     public Examples {
         labelled = List.copyOf(labelled);
         skipped = List.copyOf(skipped);
+        remarks = List.copyOf(remarks);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param suspects examples whose label may be wrong
  * @param advice what more examples would bring, in short sentences
  * @param skipped examples that could not be used, of training and test data
+ * @param remarks what was done to the examples before they were looked at, a sentence for each kind of remark
  * @param grouping how groups were made, in words
  * @param seconds how long it took
  */
@@ -19,12 +20,14 @@ public record Lesson(
         List<Suspect> suspects,
         List<String> advice,
         List<Skipped> skipped,
+        List<String> remarks,
         String grouping,
         Seconds seconds) {
     public Lesson {
         suspects = List.copyOf(suspects);
         advice = List.copyOf(advice);
         skipped = List.copyOf(skipped);
+        remarks = List.copyOf(remarks);
     }
 
     /**

@@ -19,7 +19,8 @@ public final class ReportJson {
                 lesson.grouping(),
                 lesson.seconds(),
                 lesson.suspects(),
-                lesson.skipped());
+                lesson.skipped(),
+                lesson.remarks());
         json.put("method", lesson.model().method());
         ArrayNode advice = json.putArray("advice");
         lesson.advice().forEach(advice::add);
@@ -29,7 +30,13 @@ public final class ReportJson {
     /** What {@code insula evaluate --json} prints. */
     public static ObjectNode of(String kind, Teacher.Measured measured) {
         return report(
-                kind, measured.evaluation(), measured.grouping(), measured.seconds(), List.of(), measured.skipped());
+                kind,
+                measured.evaluation(),
+                measured.grouping(),
+                measured.seconds(),
+                List.of(),
+                measured.skipped(),
+                measured.remarks());
     }
 
     private static ObjectNode report(
@@ -38,7 +45,8 @@ public final class ReportJson {
             String grouping,
             Lesson.Seconds seconds,
             List<Suspect> suspects,
-            List<Skipped> skipped) {
+            List<Skipped> skipped,
+            List<String> remarks) {
         ObjectNode json = JSON.objectNode().put("kind", kind).put("examples", evaluation.examples());
         ArrayNode labels = json.putArray("labels");
         evaluation.labels().forEach(labels::add);
@@ -78,6 +86,7 @@ public final class ReportJson {
                 .put("confidence", round(suspect.confidence())));
         ArrayNode unused = json.putArray("skipped");
         skipped.forEach(skip -> unused.addObject().put("input", skip.input()).put("error", skip.error()));
+        remarks.forEach(json.putArray("remarks")::add);
         return json;
     }
 

@@ -64,6 +64,8 @@ public final class Teacher {
         String measuredOn = held.isPresent() ? "test data" : "examples it had not seen (cross-validation)";
         List<Skipped> skipped = new ArrayList<>(training.skipped());
         held.ifPresent(set -> skipped.addAll(set.skipped()));
+        List<String> remarks = new ArrayList<>(training.remarks());
+        held.ifPresent(set -> set.remarks().forEach(remark -> remarks.add("In the test data, " + remark)));
         Model model = new Model(
                 encoder.kind(),
                 encoder.identity(),
@@ -78,6 +80,7 @@ public final class Teacher {
                 taught.suspects(),
                 taught.advice(),
                 skipped,
+                remarks,
                 held.map(Examples::grouping).orElse(training.grouping() + " " + taught.grouping()),
                 new Lesson.Seconds(
                         seconds(Duration.between(start, encoded)),
@@ -116,6 +119,7 @@ public final class Teacher {
         return new Measured(
                 evaluation,
                 test.skipped(),
+                test.remarks(),
                 test.grouping(),
                 new Lesson.Seconds(
                         seconds(Duration.between(start, encoded)),
@@ -124,9 +128,15 @@ public final class Teacher {
     }
 
     /** What measuring a model gave. */
-    public record Measured(Evaluation evaluation, List<Skipped> skipped, String grouping, Lesson.Seconds seconds) {
+    public record Measured(
+            Evaluation evaluation,
+            List<Skipped> skipped,
+            List<String> remarks,
+            String grouping,
+            Lesson.Seconds seconds) {
         public Measured {
             skipped = List.copyOf(skipped);
+            remarks = List.copyOf(remarks);
         }
     }
 
