@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +41,7 @@ record PredictRequest(List<Input> inputs, int top) {
                         .split(";", 2)[0]
                         .strip();
         List<Input> inputs = switch (type) {
-            case "multipart/form-data" -> parts(context, maxBodyBytes);
+            case "multipart/form-data" -> parts(body(context, maxBodyBytes), context.contentType());
             case "application/json" -> List.of(json(body(context, maxBodyBytes)));
             default -> List.of(new Input("body", body(context, maxBodyBytes)));
         };
@@ -69,15 +67,14 @@ record PredictRequest(List<Input> inputs, int top) {
         return new Problems.BadRequest(400, "top is '" + value + "'; give a number from 1 to " + MAX_TOP + ".");
     }
 
-    private static List<Input> parts(Context context, int maxBodyBytes) throws IOException {
+    private static List<Input> parts(byte[] body, String contentType) {
         List<Input> inputs = new ArrayList<>();
-        for (UploadedFile file : files(context, maxBodyBytes)) {
-            try (InputStream in = file.content()) {
-                inputs.add(new Input(file.filename().isEmpty() ? "file" : file.filename(), in.readAllBytes()));
+        for (Form.Part part : Form.parse(body, contentType)) {
+            if (part.fileName() != null) {
+                inputs.add(new Input(part.fileName().isEmpty() ? "file" : part.fileName(), part.content()));
+            } else if (part.name().equals("text")) {
+                inputs.add(new Input("text", part.content()));
             }
-        }
-        for (String text : context.formParams("text")) {
-            inputs.add(new Input("text", text.getBytes(StandardCharsets.UTF_8)));
         }
         if (inputs.isEmpty()) {
             throw new Problems.BadRequest(
@@ -85,22 +82,6 @@ record PredictRequest(List<Input> inputs, int top) {
                     "The form holds neither a file nor a field 'text'; send one, such as curl -F file=@photo.jpg.");
         }
         return inputs;
-    }
-
-    /** The server's form reader tells too large from malformed only by its words. */
-    private static List<UploadedFile> files(Context context, int maxBodyBytes) {
-        try {
-            return context.uploadedFiles();
-        } catch (Exception e) { // Kotlin lets checked exceptions through undeclared
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-                if (message.contains("exceed") || message.contains("too large") || message.contains("max")) {
-                    throw tooLarge(maxBodyBytes);
-                }
-            }
-            throw new Problems.BadRequest(
-                    400, "The form is not well-formed multipart/form-data; send it as curl -F file=@photo.jpg does.");
-        }
     }
 
     private static Problems.BadRequest tooLarge(int maxBodyBytes) {

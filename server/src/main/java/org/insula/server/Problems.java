@@ -64,7 +64,7 @@ final class Problems {
             }
             return skipped <= MOST_SKIPPED;
         } catch (IOException | IllegalStateException e) {
-            return false; // the caller has gone, or the form reader has left the body half-way
+            return false; // the caller has gone
         }
     }
 
