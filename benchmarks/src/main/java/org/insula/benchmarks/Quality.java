@@ -26,10 +26,12 @@ import org.insula.teach.Teacher;
 import org.insula.testkit.Drawings;
 
 /**
- * How good: every quality figure that the project reports, in one run. {@code Quality DATA} reads {@code DATA/faces},
- * one folder for each apparent expression, and {@code DATA/text}, TweetEval emotion as its authors laid it out.
+ * How good: every quality figure that the project reports, in one run. {@code Quality DATA [PART...]} reads {@code
+ * DATA/faces}, one folder for each apparent expression, {@code DATA/text}, TweetEval emotion as its authors laid it out,
+ * {@code DATA/spoken-digits}, {@code DATA/songs} and {@code DATA/movement}.
  */
 public final class Quality {
+    private static final List<String> PARTS = List.of("faces", "text", "unknown", "sound", "music", "movement");
     private static final int DRAWINGS = 40;
     private static final int DRAWING_SIDE = 160;
 
@@ -42,11 +44,24 @@ public final class Quality {
     }
 
     public static void main(String[] args) throws IOException {
+        List<String> parts = args.length > 1 ? List.of(args).subList(1, args.length) : PARTS;
+        for (String part : parts) {
+            if (!PARTS.contains(part)) {
+                throw new IllegalArgumentException("'" + part + "' is not one of " + PARTS + ".");
+            }
+        }
         Path scratch = Files.createTempDirectory("insula-quality");
         Quality quality = new Quality(Path.of(args[0]), scratch);
-        quality.faces();
-        quality.text();
-        quality.unknown();
+        for (String part : parts) {
+            switch (part) {
+                case "faces" -> quality.faces();
+                case "text" -> quality.text();
+                case "unknown" -> quality.unknown();
+                case "sound" -> SoundQuality.main(args);
+                case "music" -> MusicQuality.main(args);
+                default -> MovementQuality.main(args);
+            }
+        }
     }
 
     private void faces() {

@@ -1,5 +1,6 @@
 package org.insula.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,6 +14,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.insula.host.Host;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
@@ -75,6 +80,7 @@ final class WarmUp {
                     "--json");
             Main.run(workshop, "predict", moods, "what a lovely day", "--json");
             Main.run(workshop, "predict", "expression", portrait);
+            Main.run(workshop, "music", chord(home.resolve("chord.au")).toString(), "--json");
             new ExampleModels(workshop, home).teachOnce();
             Main.run(workshop, "models", "list");
             Main.run(workshop, "nonsense");
@@ -85,6 +91,24 @@ final class WarmUp {
                         .forEach(file -> file.toFile().delete());
             }
         }
+    }
+
+    /** Four seconds of a chord that is struck twice a second. */
+    private static Path chord(Path file) throws IOException {
+        int rate = 22_050;
+        byte[] samples = new byte[4 * rate];
+        for (int i = 0; i < samples.length; i++) {
+            double t = (double) i / rate;
+            double sum = 0;
+            for (double hertz : new double[] {261.6, 329.6, 392.0}) {
+                sum += Math.sin(2 * Math.PI * hertz * t);
+            }
+            samples[i] = (byte) (30 * sum * Math.exp(-6 * (t % 0.5)));
+        }
+        AudioFormat format = new AudioFormat(rate, 8, 1, true, false);
+        AudioInputStream sound = new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length);
+        AudioSystem.write(sound, AudioFileFormat.Type.AU, file.toFile());
+        return file;
     }
 
     private static void serve(Workshop workshop, Path home, Path portrait) throws Exception {

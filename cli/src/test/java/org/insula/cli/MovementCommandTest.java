@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovementCommandTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final String CIRCLE =
-            EXAMPLES.resolve("gestures/circle/circle_anna_01.csv").toString();
+            EXAMPLES.resolve("gestures/circle/circle_p1_01.csv").toString();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

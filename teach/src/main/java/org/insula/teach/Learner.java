@@ -29,7 +29,7 @@ public final class Learner {
     private static final int FEW = 4;
     private static final double PRECISION = 1e-6;
     private static final int STRENGTHS = 9;
-    private static final double[] TERM_SCALES = {1, 2};
+    private static final double[] TERM_SCALES = {1, 2, 4};
 
     private final Settings settings;
 

@@ -3,6 +3,7 @@ package org.insula.teach;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,26 +59,49 @@ class PreparationTest {
         assertEquals(0, z[1]);
     }
 
-    /** Term 3 is in all three examples, term 5 in two, term 8 in one. */
+    /**
+     * Of each label three examples: term 3 is in all of them, term 5 in two of the first label's, term 8 in one of either.
+     * So term 5 sets labels apart by ln(3 / 1), up for one and down for the other; 3 and 8 by nothing.
+     */
     @Test
-    void termsAreWeighedByRarityAndDampedByCount() {
-        TeachingSet set = terms(new int[][] {{3}, {3, 5}, {3, 5, 8}});
+    void termsAreWeighedByRarityAndByHowTheySetLabelsApart() {
+        TeachingSet set = terms(new int[][] {{3}, {3, 5}, {3, 5, 8}}, new int[][] {{3}, {3}, {3, 8}});
         var weighting = TermWeighting.fit(set, IntStream.range(0, 6).toArray(), 10);
         assertArrayEquals(new int[] {3, 5, 8}, weighting.vocabulary());
-        double idf5 = Math.log(7.0 / 5) + 1;
-        assertArrayEquals(new float[] {1, (float) idf5, (float) (Math.log(7.0 / 3) + 1)}, weighting.idf(), 1e-6f);
+        double five = (Math.log(7.0 / 3) + 1) * Math.log(3);
+        assertArrayEquals(new float[] {0, (float) five, 0}, weighting.idf(), 1e-6f);
+    }
+
+    /** Labels of one and three examples: 1/1 has the term against 1/3, with one added on either side (1 + 1) / (1 + 1) · 3. */
+    @Test
+    void aRareLabelsOwnTermsWeighMore() {
+        TeachingSet set = terms(new int[][] {{5}, {6}}, new int[][] {{5}, {7}, {7}, {6}});
+        var weighting = TermWeighting.fit(set, IntStream.range(0, 6).toArray(), 10);
+        double idf = Math.log(7.0 / 3) + 1;
+        double shared = Math.abs(Math.log(2.0 / 2 * 4 / 2));
+        double others = Math.abs(Math.log(1.0 / 3 * 4 / 2));
+        assertArrayEquals(new int[] {5, 6, 7}, weighting.vocabulary());
+        assertArrayEquals(
+                new float[] {(float) (idf * shared), (float) (idf * shared), (float) (idf * others)},
+                weighting.idf(),
+                1e-6f);
+    }
+
+    @Test
+    void countsAreDampedAndRowsHaveTheLengthAskedFor() {
+        var weighting = new TermWeighting(new int[] {3, 5, 8}, new float[] {1, 2, 3});
         int[] columns = new int[3];
         float[] values = new float[3];
         Embedding embedding = Embedding.of(new float[3], new int[] {3, 5, 7}, new float[] {1, (float) Math.E, 9});
         assertEquals(2, weighting.apply(embedding, weighting.columns(10), 2, columns, values, 0));
-        double length = Math.sqrt(1 + 4 * idf5 * idf5);
-        assertArrayEquals(new float[] {(float) (2 / length), (float) (2 * 2 * idf5 / length), 0}, values, 1e-5f);
+        double length = Math.sqrt(1 + 4 * 4);
+        assertArrayEquals(new float[] {(float) (2 / length), (float) (2 * 4 / length), 0}, values, 1e-5f);
         assertArrayEquals(new int[] {0, 1, 0}, columns);
     }
 
     @Test
     void aTermOfOneExampleIsLeftOut() {
-        TeachingSet set = terms(new int[][] {{3}, {3, 5}, {3, 5, 8}});
+        TeachingSet set = terms(new int[][] {{3}, {3, 5}, {3, 5, 8}}, new int[][] {{3}, {3}});
         var weighting = TermWeighting.fit(set, new int[] {0, 1, 2}, 10);
         assertArrayEquals(new int[] {3, 5}, weighting.vocabulary());
     }
@@ -89,17 +113,21 @@ class PreparationTest {
         assertEquals(1, TermWeighting.frequency(1));
     }
 
-    /** Two labels that both have the given terms, sorted by input, so rows 0 to 2 are the first label's. */
-    private static TeachingSet terms(int[][] terms) {
-        List<Labelled> examples = IntStream.range(0, 2 * terms.length)
-                .mapToObj(i -> {
-                    int[] t = terms[i % terms.length];
-                    float[] ones = new float[t.length];
-                    Arrays.fill(ones, 1);
-                    var embedding = Embedding.of(new float[] {i, 1, 2}, t, ones);
-                    return new Labelled("e" + i, embedding, i < terms.length ? "a" : "b", null);
-                })
-                .toList();
+    /** Two labels with the given terms, sorted by input. */
+    private static TeachingSet terms(int[][] first, int[][] second) {
+        List<Labelled> examples = new ArrayList<>();
+        for (int[] t : first) {
+            examples.add(example(examples.size(), t, "a"));
+        }
+        for (int[] t : second) {
+            examples.add(example(examples.size(), t, "b"));
+        }
         return TeachingSet.of(examples, TWO, 10);
+    }
+
+    private static Labelled example(int number, int[] terms, String label) {
+        float[] ones = new float[terms.length];
+        Arrays.fill(ones, 1);
+        return new Labelled("e" + number, Embedding.of(new float[] {number, 1, 2}, terms, ones), label, null);
     }
 }

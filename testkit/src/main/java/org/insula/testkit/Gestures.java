@@ -16,7 +16,7 @@ public final class Gestures {
     public static final List<String> NAMES = List.of("circle", "shake", "swipe");
 
     /** Who shows it. */
-    public static final List<String> PEOPLE = List.of("anna", "ben", "chiara");
+    public static final List<String> PEOPLE = List.of("p1", "p2", "p3");
 
     /** Steps a second. */
     public static final int RATE = 50;
@@ -56,7 +56,7 @@ public final class Gestures {
         return new Gestures(gesture, person, take).table(gesture);
     }
 
-    /** Writes {@code args[1]} takes of everybody's every gesture below {@code args[0]}, as {@code circle/circle_anna_01.csv}. */
+    /** Writes {@code args[1]} takes of everybody's every gesture below {@code args[0]}, as {@code circle/circle_p1_01.csv}. */
     public static void main(String[] args) throws IOException {
         for (String gesture : NAMES) {
             Path folder = Files.createDirectories(Path.of(args[0], gesture));

@@ -56,6 +56,6 @@ final class Refusals {
 
     private static SignalException tooLong(String name, String what, AudioLimits limits) {
         return new SignalException(name + " " + what + ", more than the limit of " + spoken(limits.maxSeconds())
-                + "; give a shorter part of it, or read it as a stream.");
+                + "; give a shorter part of it.");
     }
 }
