@@ -23,12 +23,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.insula.host.Host;
+import org.insula.host.Trigger;
+import org.insula.host.TriggerOptions;
+import org.insula.movement.MovementEncoder;
+import org.insula.movement.MovementKind;
+import org.insula.movement.SlidingWindow;
 import org.insula.onnx.Network;
 import org.insula.onnx.Tensor;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
+import org.insula.teach.Model;
+import org.insula.teach.ModelFile;
+import org.insula.teach.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -274,6 +283,76 @@ class MovementCommandTest {
                     .toString();
             assertTrue(broken.contains("which is not a finite number"), broken);
         }
+    }
+
+    @Test
+    void repetitionsInAStreamAreCounted() throws IOException {
+        Path data = folder.resolve("data");
+        copy("shake", data, 12);
+        copy("swipe", data, 12);
+        Path rest = Files.createDirectories(data.resolve("rest"));
+        Random random = new Random(1);
+        for (int take = 0; take < 12; take++) {
+            StringBuilder still = new StringBuilder("time,ax,ay,az\n");
+            double[] held = {2 * random.nextGaussian(), 2 * random.nextGaussian(), 9 + random.nextDouble()};
+            for (int row = 0; row < 80; row++) {
+                still.append(String.format(Locale.ROOT, "%.2f", row * 0.02));
+                for (double value : held) {
+                    still.append(String.format(Locale.ROOT, ",%.2f", value + 0.15 * random.nextGaussian()));
+                }
+                still.append('\n');
+            }
+            Files.writeString(rest.resolve("rest_" + take + ".csv"), still);
+        }
+        Path file = folder.resolve("m.insula");
+        assertEquals(
+                0,
+                insula("teach", data.toString(), "--kind", "movement", "-o", file.toString())
+                        .exit());
+        Model model = ModelFile.read(file);
+        MovementEncoder encoder = new MovementKind().forIdentity(model.encoder());
+
+        Map<String, Integer> counts = new TreeMap<>();
+        SlidingWindow window = new SlidingWindow(3, encoder.fitting().steps(), 5);
+        Trigger trigger = new Trigger(TriggerOptions.standard());
+        int step = 0;
+        for (float[] sample : stream()) {
+            step++;
+            if (window.add(sample)) {
+                Verdict verdict = model.head().judge(encoder.embed(window.series()));
+                trigger.next(step / 50.0, Optional.of(verdict))
+                        .ifPresent(event -> counts.merge(event.label(), 1, Integer::sum));
+            }
+        }
+        assertEquals(5, counts.get("swipe"), counts.toString());
+        assertEquals(null, counts.get("shake"), counts.toString());
+    }
+
+    /** One person's swipes, two seconds of stillness before and after each. */
+    private static List<float[]> stream() throws IOException {
+        Random random = new Random(2);
+        List<float[]> samples = new ArrayList<>();
+        for (int take = 0; take <= 5; take++) {
+            List<String> rows =
+                    Files.readAllLines(EXAMPLES.resolve("gestures/swipe/swipe_anna_0" + (take % 4 + 1) + ".csv"));
+            float[] first = sample(rows.get(1));
+            for (int t = 0; t < 100; t++) {
+                samples.add(new float[] {
+                    (float) (first[0] + 0.15 * random.nextGaussian()),
+                    (float) (first[1] + 0.15 * random.nextGaussian()),
+                    (float) (first[2] + 0.15 * random.nextGaussian())
+                });
+            }
+            if (take < 5) {
+                rows.stream().skip(1).forEach(row -> samples.add(sample(row)));
+            }
+        }
+        return samples;
+    }
+
+    private static float[] sample(String row) {
+        String[] fields = row.split(",");
+        return new float[] {Float.parseFloat(fields[1]), Float.parseFloat(fields[2]), Float.parseFloat(fields[3])};
     }
 
     private static JsonNode post(HttpClient client, URI address, String type, String body) throws Exception {

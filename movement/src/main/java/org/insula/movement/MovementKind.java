@@ -1,8 +1,7 @@
 package org.insula.movement;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.ShapedKind;
@@ -21,29 +20,32 @@ public final class MovementKind implements ShapedKind {
 
     @Override
     public MovementEncoder forExamples(Stream<byte[]> contents) {
-        AtomicReference<MovementException> failed = new AtomicReference<>();
-        List<MovementShape.Outline> outlines = contents.map(content -> {
-                    try {
-                        return MovementShape.Outline.of(MovementEncoder.read(content));
-                    } catch (MovementException e) {
-                        failed.set(e);
-                        return null;
-                    }
-                })
-                .filter(Objects::nonNull)
-                .toList();
+        List<Look> looks = contents.map(MovementKind::look).toList();
+        List<MovementShape.Outline> outlines =
+                looks.stream().flatMap(look -> look.outline().stream()).toList();
+        if (looks.isEmpty()) {
+            throw new EncodingException("There are no recordings to look at; give at least one for each label.");
+        }
         if (outlines.isEmpty()) {
-            MovementException last = failed.get();
-            throw last == null
-                    ? new EncodingException("There are no recordings to look at; give at least one for each label.")
-                    : new EncodingException(
-                            "None of the recordings can be read; one of them: " + last.getMessage(), last);
+            throw new EncodingException("None of the recordings can be read; the first: "
+                    + looks.getFirst().error());
         }
         MovementShape shape = MovementShape.of(outlines);
         long values = (long) outlines.size()
                 * shape.fitting().steps()
                 * shape.channels().count();
         return new MovementEncoder(values < WORTH_VECTORS ? new PlainConvolution() : Convolution.best(), shape);
+    }
+
+    /** What one content tells of the shape, or why it tells nothing. */
+    private record Look(Optional<MovementShape.Outline> outline, String error) {}
+
+    private static Look look(byte[] content) {
+        try {
+            return new Look(Optional.of(MovementShape.Outline.of(MovementEncoder.read(content))), "");
+        } catch (MovementException e) {
+            return new Look(Optional.empty(), e.getMessage());
+        }
     }
 
     @Override

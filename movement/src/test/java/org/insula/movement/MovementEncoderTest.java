@@ -188,7 +188,7 @@ class MovementEncoderTest {
         assertEquals(1, message.lines().count());
         String none = assertThrows(EncodingException.class, () -> kind.forExamples(List.of(bytes(content)).stream()))
                 .getMessage();
-        assertTrue(none.startsWith("None of the recordings can be read; one of them: The recording "), none);
+        assertTrue(none.startsWith("None of the recordings can be read; the first: The recording "), none);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.insula.movement;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -18,6 +21,27 @@ class SeriesReaderFuzzTest {
             Recording _ = new SeriesTable(LIMITS, "'x'").read(reader(content));
         } catch (MovementException | CharacterCodingException expected) {
             // the one way to say no; the reader turns the second into the first
+        }
+    }
+
+    @FuzzTest(maxDuration = "30s")
+    void anyContent(byte[] content) {
+        try {
+            Recording recording = new SeriesReader(LIMITS).readContent(content, "It");
+            Recording again = new SeriesReader(LIMITS).readContent(RecordingJson.write(recording), "It");
+            assertArrayEquals(recording.series().values(), again.series().values());
+        } catch (MovementException expected) {
+            // the one way to say no
+        }
+    }
+
+    @FuzzTest(maxDuration = "30s")
+    void anyIdentity(byte[] content) {
+        String identity = new String(content, StandardCharsets.UTF_8);
+        try {
+            assertEquals(identity, MovementShape.parse(identity).identity());
+        } catch (MovementException expected) {
+            // the one way to say no
         }
     }
 
