@@ -2,6 +2,7 @@
 module org.insula.cli {
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires java.desktop;
     requires java.net.http;
     requires org.insula.music;
     requires org.insula.onnx;
