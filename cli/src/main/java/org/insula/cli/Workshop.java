@@ -143,9 +143,19 @@ final class Workshop implements AutoCloseable {
      * @throws CancellationException if it was stopped
      */
     <T> T stoppable(Supplier<T> work) {
+        return stoppable(work, "Stopped. What was looked at is kept; start again to go on from there.", STOP_SECONDS);
+    }
+
+    /**
+     * Runs work that Ctrl-C stops.
+     *
+     * @param farewell what is said then
+     * @param seconds how long the work is waited for
+     */
+    <T> T stoppable(Supplier<T> work, String farewell, int seconds) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread worker = Thread.ofPlatform().name("insula-work").unstarted(task);
-        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(worker));
+        Thread stopper = Thread.ofPlatform().unstarted(() -> stop(worker, farewell, seconds));
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
             worker.start();
@@ -166,11 +176,11 @@ final class Workshop implements AutoCloseable {
         }
     }
 
-    private void stop(Thread worker) {
+    private void stop(Thread worker, String farewell, int seconds) {
         worker.interrupt();
-        terminal.remark("Stopped. What was looked at is kept; start again to go on from there.");
+        terminal.remark(farewell);
         try {
-            worker.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            worker.join(TimeUnit.SECONDS.toMillis(seconds));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package org.insula.host;
 import java.util.List;
 import java.util.Optional;
 import org.insula.embedding.Encoder;
+import org.insula.embedding.LiveEncoder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Model;
 
@@ -27,6 +28,33 @@ public record Hosted(
     /** A model that came with Insula. */
     public static Hosted builtIn(String name, String kind, String about, Encoders encoders, Classifier classifier) {
         return new Hosted(name, kind, about, encoders, classifier, Optional.empty());
+    }
+
+    /**
+     * Listens to a live stream.
+     *
+     * @param sampleRate of the stream, in hertz, 1,000 to 192,000
+     * @throws HostException if the model does not judge sounds
+     * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
+     */
+    public Listener listen(int sampleRate, ListenOptions options) {
+        return new Listener(requireLive(), classifier, sampleRate, options);
+    }
+
+    /**
+     * The encoder, if it can follow a live stream.
+     *
+     * @throws HostException if the model does not judge sounds
+     * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
+     */
+    public LiveEncoder requireLive() {
+        if (encoders.forKind(kind) instanceof LiveEncoder encoder) {
+            taught.ifPresent(model -> model.requireEncoder(encoder.identity()));
+            return encoder;
+        }
+        throw new HostException(
+                HostException.Reason.BAD_INPUT,
+                "Model '" + name + "' is of kind " + kind + ", which has no live stream; give one of kind sound.");
     }
 
     /**

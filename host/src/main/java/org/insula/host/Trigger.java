@@ -18,18 +18,32 @@ import org.insula.teach.Verdict;
  * <p>The clock is the stream's own. For use by one thread.
  */
 public final class Trigger {
-    private static final Verdict NOTHING = new Verdict.Unknown("", 0, List.of());
-
     private final TriggerOptions options;
-    private final Deque<Verdict> latest = new ArrayDeque<>();
+    private final Deque<Heard> latest = new ArrayDeque<>();
     private final Map<String, Double> firedAt = new HashMap<>();
 
     public Trigger(TriggerOptions options) {
         this.options = options;
     }
 
-    /** Something that happened in the stream. */
-    public record Event(String label, double seconds, double probability) {}
+    /** One answer and when it was given. */
+    private record Heard(double seconds, Optional<Verdict> verdict) {
+        boolean names(String label) {
+            return verdict.isPresent()
+                    && verdict.get() instanceof Verdict.Recognised(String named, double _, List<Guess> _)
+                    && named.equals(label);
+        }
+    }
+
+    /**
+     * Something that happened in the stream.
+     *
+     * @param label what
+     * @param since when the first of the averaged answers that gave this label was given, on the stream's clock
+     * @param seconds when it was sure enough
+     * @param probability the average by then
+     */
+    public record Event(String label, double since, double seconds, double probability) {}
 
     /**
      * Takes the next answer.
@@ -39,7 +53,7 @@ public final class Trigger {
      * @return the event that began with this answer, if one did
      */
     public Optional<Event> next(double seconds, Optional<Verdict> verdict) {
-        latest.addLast(verdict.orElse(NOTHING));
+        latest.addLast(new Heard(seconds, verdict));
         if (latest.size() > options.window()) {
             latest.removeFirst();
         }
@@ -55,13 +69,18 @@ public final class Trigger {
 
     private Event fire(String label, double seconds, double probability) {
         firedAt.put(label, seconds);
-        return new Event(label, seconds, probability);
+        double since = latest.stream()
+                .filter(heard -> heard.names(label))
+                .mapToDouble(Heard::seconds)
+                .findFirst()
+                .orElse(seconds);
+        return new Event(label, since, seconds, probability);
     }
 
     private Map<String, Double> averages() {
         Map<String, Double> averages = new HashMap<>();
-        for (Verdict verdict : latest) {
-            if (verdict instanceof Verdict.Recognised recognised) {
+        for (Heard heard : latest) {
+            if (heard.verdict().isPresent() && heard.verdict().get() instanceof Verdict.Recognised recognised) {
                 for (Guess guess : recognised.top()) {
                     averages.merge(guess.label(), guess.probability() / options.window(), Double::sum);
                 }

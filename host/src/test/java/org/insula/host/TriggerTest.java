@@ -44,6 +44,16 @@ class TriggerTest {
     }
 
     @Test
+    void anEventTellsWhenItsLabelWasFirstGiven() {
+        Trigger trigger = new Trigger(new TriggerOptions(4, 0.4, 0.2, 1));
+        trigger.next(0.25, verdict("k"));
+        trigger.next(0.5, verdict("b"));
+        assertEquals(Optional.empty(), trigger.next(0.75, verdict("-")));
+        Trigger.Event event = trigger.next(1, verdict("b")).orElseThrow();
+        assertEquals(new Trigger.Event("bell", 0.5, 1, (0.1 + 0.9 + 0.9) / 4), event);
+    }
+
+    @Test
     void optionsThatCannotWorkAreRefused() {
         assertThrows(HostException.class, () -> new TriggerOptions(0, 0.5, 0.2, 1));
         assertThrows(HostException.class, () -> new TriggerOptions(1, 0.5, 0.6, 1));

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
-import org.insula.embedding.Encoder;
 import org.insula.embedding.EncoderGraph;
 import org.insula.embedding.EncodingException;
+import org.insula.embedding.LiveEncoder;
 import org.insula.embedding.Where;
 import org.insula.signal.SignalException;
 import org.insula.signal.audio.AudioDecoder;
@@ -22,7 +22,7 @@ import org.insula.signal.audio.Waveform;
  *
  * <p>Safe for use by many threads at once. The weights are read at the first sound.
  */
-public final class SoundEncoder implements Encoder {
+public final class SoundEncoder implements LiveEncoder {
     /** The rate that {@link #embed} takes, in hertz. */
     public static final int SAMPLE_RATE = SoundFeatures.SAMPLE_RATE;
 
@@ -108,7 +108,7 @@ public final class SoundEncoder implements Encoder {
     }
 
     /**
-     * One sound that is decoded already: a clip, or a window of a live stream.
+     * One sound that is decoded already.
      *
      * @param sound at {@link #SAMPLE_RATE}
      * @throws EncodingException if it has another rate, lasts less than 30 ms or is silent
@@ -118,13 +118,7 @@ public final class SoundEncoder implements Encoder {
             throw new EncodingException("The sound has " + sound.sampleRate() + " Hz, this encoder takes " + SAMPLE_RATE
                     + " Hz; resample it first.");
         }
-        if (sound.seconds() < SHORTEST_SECONDS) {
-            throw new EncodingException(String.format(
-                    Locale.ROOT,
-                    "The recording lasts %.0f ms, at least %.0f ms are needed to tell what it is; give a longer one.",
-                    1_000 * sound.seconds(),
-                    1_000 * SHORTEST_SECONDS));
-        }
+        checkLength(sound);
         double level = level(sound);
         if (level < QUIETEST_DB) {
             throw new EncodingException(String.format(
@@ -135,6 +129,33 @@ public final class SoundEncoder implements Encoder {
                     level));
         }
         return Embedding.of(features.get().of(sound));
+    }
+
+    @Override
+    public int sampleRate() {
+        return SAMPLE_RATE;
+    }
+
+    @Override
+    public Optional<Encoded> hear(float[] window) {
+        Waveform sound = Waveform.of(window, SAMPLE_RATE);
+        checkLength(sound);
+        if (level(sound) < QUIETEST_DB) {
+            return Optional.empty();
+        }
+        SoundCore core = SoundCore.of(sound, windows.rangeDb());
+        Where.Span span = new Where.Span((double) core.from() / SAMPLE_RATE, (double) core.to() / SAMPLE_RATE);
+        return Optional.of(new Encoded(Embedding.of(features.get().of(sound)), span));
+    }
+
+    private static void checkLength(Waveform sound) {
+        if (sound.seconds() < SHORTEST_SECONDS) {
+            throw new EncodingException(String.format(
+                    Locale.ROOT,
+                    "The recording lasts %.0f ms, at least %.0f ms are needed to tell what it is; give a longer one.",
+                    1_000 * sound.seconds(),
+                    1_000 * SHORTEST_SECONDS));
+        }
     }
 
     private static Waveform decode(byte[] content) {

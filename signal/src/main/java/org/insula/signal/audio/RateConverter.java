@@ -25,9 +25,12 @@ import org.insula.signal.SignalException;
  * Brings one channel to another sample rate: a Kaiser-windowed sinc filter of linear phase, run by libswresample.
  *
  * <p>Flat to 0.9 of the lower Nyquist frequency, at least 90 dB down where anything would fold back into that band. The
- * sound counts as surrounded by silence, a click stays where it was, and n samples become round(n · to / from).
+ * sound counts as surrounded by silence, a click stays where it was, and n samples become round(n · to / from). What is
+ * taken comes out again some milliseconds of sound later: half the length of the filter.
+ *
+ * <p>For use by one thread; close it to release native memory.
  */
-final class RateConverter implements AutoCloseable {
+public final class RateConverter implements AutoCloseable {
     /** Zero crossings of the filter at the lower rate: the transition takes a tenth of its Nyquist frequency. */
     private static final int FILTER_SIZE = 128;
 
@@ -50,8 +53,14 @@ final class RateConverter implements AutoCloseable {
     private long taken;
     private long given;
 
-    /** @param from in hertz, not equal to {@code to} */
-    RateConverter(int from, int to) {
+    /**
+     * A converter for one stream.
+     *
+     * @param from in hertz, not equal to {@code to}
+     * @param to in hertz
+     * @throws SignalException if these rates cannot be converted
+     */
+    public RateConverter(int from, int to) {
         this.from = from;
         this.to = to;
         this.swr = start(from, to);
@@ -102,9 +111,10 @@ final class RateConverter implements AutoCloseable {
     /**
      * Takes samples in; {@link #output()} then holds what they give.
      *
+     * @param samples finite
      * @param count any number up to the array's length
      */
-    void take(float[] samples, int count) {
+    public void take(float[] samples, int count) {
         outLength = 0;
         taken += count;
         for (int at = 0; at < count; at += BLOCK) {
@@ -113,7 +123,7 @@ final class RateConverter implements AutoCloseable {
     }
 
     /** Tells that there are no more samples; {@link #output()} then holds the last ones. */
-    void end() {
+    public void end() {
         outLength = 0;
         long before = given;
         long all = expected();
@@ -123,11 +133,12 @@ final class RateConverter implements AutoCloseable {
     }
 
     /** Up to {@link #outputLength()} samples, used again by the next call. */
-    float[] output() {
+    public float[] output() {
         return out;
     }
 
-    int outputLength() {
+    /** How many samples of {@link #output()} count. */
+    public int outputLength() {
         return outLength;
     }
 
