@@ -20,7 +20,9 @@ import org.insula.host.Encoders;
 import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
+import org.insula.perception.BodyEncoder;
 import org.insula.perception.FaceEncoder;
+import org.insula.perception.HandEncoder;
 import org.insula.perception.PictureEncoder;
 import org.insula.perception.TextEncoder;
 import org.insula.teach.EmbeddingCache;
@@ -60,6 +62,8 @@ final class Workshop implements AutoCloseable {
         SequencedMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("face", FaceEncoder::new);
         makers.put("picture", PictureEncoder::new);
+        makers.put("hand", HandEncoder::new);
+        makers.put("body", BodyEncoder::new);
         makers.put("text", TextEncoder::new);
         return makers;
     }

@@ -249,7 +249,7 @@ class CommandLineTest {
         }
         assertFails("which leaves the archive", insula("teach", evil.toString(), "--kind", "picture"));
         assertFails(
-                "Kind 'smell' is not known; choose one of face, picture, text.",
+                "Kind 'smell' is not known; choose one of face, picture, hand, body, text.",
                 insula("teach", drawings(), "--kind", "smell"));
     }
 

@@ -1,0 +1,41 @@
+package org.insula.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.insula.embedding.Where;
+import org.insula.teach.Guess;
+import org.insula.teach.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerJsonTest {
+    private static final Answer TWO = new Answer(List.of(
+            new Answer.Part(
+                    new Where.Box(1, 2.04, 30, 40, 0.9),
+                    new Verdict.Recognised("fist", 0.8, List.of(new Guess("fist", 0.8), new Guess("flat", 0.2)))),
+            new Answer.Part(
+                    new Where.Box(100, 2, 20, 20, 0.9),
+                    new Verdict.Unknown("flat", 0.4, List.of(new Guess("flat", 0.4))))));
+
+    @ParameterizedTest
+    @CsvSource({"face,faces", "hand,hands", "body,bodies"})
+    void eachPartHasItsBoxAndVerdict(String kind, String parts) {
+        ObjectNode json = AnswerJson.of("a.jpg", kind, TWO, 1);
+        assertEquals("fist", json.path("label").asText());
+        assertEquals(2, json.path(parts).size());
+        assertEquals("[1.0,2.0,30.0,40.0]", json.path(parts).path(0).path("box").toString());
+        assertEquals(1, json.path(parts).path(0).path("top").size());
+        assertEquals("flat", json.path(parts).path(1).path("label").asText());
+        assertEquals(true, json.path(parts).path(1).path("unknown").asBoolean());
+    }
+
+    @Test
+    void aPictureAsAWholeHasNoParts() {
+        ObjectNode json = AnswerJson.of("a.jpg", "picture", TWO, 1);
+        assertFalse(json.has("faces") || json.has("hands") || json.has("bodies"), json.toString());
+    }
+}
