@@ -29,7 +29,7 @@ final class TeachCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             required = true,
-            description = "What the examples are: face, movement, picture, sound or text.")
+            description = "What the examples are: face, picture, sound, movement, hand, body or text.")
     private String kind;
 
     @Option(names = "-o", paramLabel = "FILE.insula", description = "Write the model here.")

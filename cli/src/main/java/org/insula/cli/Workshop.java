@@ -21,7 +21,9 @@ import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
 import org.insula.movement.MovementKind;
+import org.insula.perception.BodyEncoder;
 import org.insula.perception.FaceEncoder;
+import org.insula.perception.HandEncoder;
 import org.insula.perception.PictureEncoder;
 import org.insula.perception.SoundEncoder;
 import org.insula.perception.TextEncoder;
@@ -63,6 +65,8 @@ final class Workshop implements AutoCloseable {
         makers.put("face", FaceEncoder::new);
         makers.put("picture", PictureEncoder::new);
         makers.put("sound", SoundEncoder::new);
+        makers.put("hand", HandEncoder::new);
+        makers.put("body", BodyEncoder::new);
         makers.put("text", TextEncoder::new);
         return makers;
     }

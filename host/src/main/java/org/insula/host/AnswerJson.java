@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.insula.embedding.Where;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
@@ -15,11 +16,14 @@ public final class AnswerJson {
             "This is an apparent expression; nobody's feelings can be read from a face or a voice.";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** What the parts of an answer are called, for each kind that finds parts of a picture. */
+    private static final Map<String, String> PLURALS = Map.of("face", "faces", "hand", "hands", "body", "bodies");
 
     private AnswerJson() {}
 
     /**
-     * {@code {"input", "label", "probability", "unknown", "top": […]}}, {@code faces} where the model looks at faces,
+     * {@code {"input", "label", "probability", "unknown", "top": […]}}, {@code faces}, {@code hands} or
+     * {@code bodies} where the model looks at these,
      * {@code timeline}, in seconds, where it answered for more than one stretch of time, and {@code remarks} where
      * something was done to the content first.
      *
@@ -29,9 +33,10 @@ public final class AnswerJson {
     public static ObjectNode of(String input, String kind, Answer answer, int top) {
         ObjectNode json = JSON.objectNode().put("input", input);
         verdict(json, answer.verdict(), top);
-        if (kind.equals("face")) {
-            ArrayNode faces = json.putArray("faces");
-            answer.parts().forEach(part -> face(faces.addObject(), part, top));
+        String plural = PLURALS.get(kind);
+        if (plural != null) {
+            ArrayNode parts = json.putArray(plural);
+            answer.parts().forEach(part -> part(parts.addObject(), part, top));
         }
         timeline(json, answer);
         if (!answer.remarks().isEmpty()) {
@@ -45,7 +50,7 @@ public final class AnswerJson {
         return JSON.objectNode().put("input", input).put("error", message);
     }
 
-    private static void face(ObjectNode json, Answer.Part part, int top) {
+    private static void part(ObjectNode json, Answer.Part part, int top) {
         if (part.where() instanceof Where.Box box) {
             json.putArray("box")
                     .add(round(box.x(), 1))

@@ -6,7 +6,7 @@ import java.util.List;
  * What a hosted model is, for listings.
  *
  * @param name how it is asked for
- * @param kind of what: face, picture, text
+ * @param kind of what: face, picture, hand, body, text
  * @param labels what it can answer
  * @param about one sentence for people
  * @param builtIn whether it came with Insula rather than being taught

@@ -2,6 +2,7 @@ package org.insula.perception;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,23 @@ final class Compose {
                 folder,
                 PictureEncoder.MODEL,
                 PictureGraph.compose(Networks.model("movenet-backbone")).toBytes());
+        hash(folder, HandEncoder.NETWORKS, HandDetector.NETWORK, HandLandmarker.NETWORK);
+        hash(folder, BodyEncoder.NETWORKS, PoseEstimator.NETWORK);
         write(folder, TextEncoder.VOCABULARY, vocabulary(read(MINILM + "-tokenizer.json")));
     }
 
     private static void write(Path folder, String name, byte[] bytes) throws IOException {
         Files.write(folder.resolve(name), bytes);
         Files.writeString(folder.resolve(name + ".sha256"), sha256(bytes));
+    }
+
+    /** For encoders that run embedded networks as they are: only a hash of all of them is written. */
+    private static void hash(Path folder, String name, String... networks) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String network : networks) {
+            all.writeBytes(Networks.bytes(network));
+        }
+        Files.writeString(folder.resolve(name + ".sha256"), sha256(all.toByteArray()));
     }
 
     private static byte[] vocabulary(byte[] tokenizer) throws IOException {

@@ -3,6 +3,8 @@ package org.insula.perception;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,8 @@ class ManyThreadsTest {
     void manyThreadsGetTheAnswerOfOne() throws Exception {
         assertSame(new FaceEncoder(), Pictures.bytes("portrait.jpg"));
         assertSame(new PictureEncoder(), Pictures.bytes("cat.jpg"));
+        assertSame(new HandEncoder(), Pictures.bytes("hands/fist.jpg"));
+        assertSame(new BodyEncoder(), Files.readAllBytes(Path.of("..", "examples", "portrait.png")));
         assertSame(new TextEncoder(), "Many threads, one answer.".getBytes(StandardCharsets.UTF_8));
     }
 
