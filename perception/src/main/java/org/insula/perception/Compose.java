@@ -40,7 +40,10 @@ final class Compose {
         write(
                 folder,
                 FaceEncoder.MODEL,
-                FaceGraph.compose(Networks.model("face-expression"), Networks.model("emotion"))
+                FaceGraph.compose(
+                                Networks.model("face-expression"),
+                                Networks.model("emotion"),
+                                Networks.model("facemesh-attention"))
                         .toBytes());
         write(
                 folder,

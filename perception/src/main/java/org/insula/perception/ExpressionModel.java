@@ -35,7 +35,7 @@ public final class ExpressionModel {
             throw new IllegalArgumentException("An embedding of " + face.dimensions() + " numbers came; give one of the"
                     + " face encoder, which has " + FaceGraph.DIMENSIONS + ".");
         }
-        int start = FaceGraph.DIMENSIONS - FaceGraph.LOGS;
+        int start = 2 * FaceGraph.FEATURES;
         int middle = start + 7 * FaceGraph.FACE_API_SCALES.size();
         double[] faceApi = meanLogs(face, start, FaceGraph.FACE_API_SCALES.size());
         double[] emotion = meanLogs(face, middle, FaceGraph.EMOTION_SCALES.size());

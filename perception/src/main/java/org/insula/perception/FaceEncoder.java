@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
 import org.insula.embedding.Encoder;
@@ -15,20 +16,28 @@ import org.insula.signal.Resampler;
 import org.insula.signal.Sampling;
 
 /**
- * Kind {@code face}: the apparent expression of each face in a picture, as 547 numbers from two small networks: the last
- * features of face-api's expression network (256, the mean over five sizes of the view), those of the mini-Xception
- * {@code emotion} (256, the mean over three), and the logarithms of the probabilities that both give to seven standard
- * expressions (35: five groups of views, no lower than one in a thousand). {@link ExpressionModel} reads the last part.
- * All are means with those of the mirrored face.
+ * Kind {@code face}: each face in a picture, seen by three small networks in one pass.
+ *
+ * <ul>
+ *   <li>Its apparent expression: the last features of face-api's expression network (256, the mean over five sizes of the
+ *       view), those of the mini-Xception {@code emotion} (256, the mean over three), and the logarithms of the
+ *       probabilities that both give to seven standard expressions (35: five groups of views, no lower than one in a
+ *       thousand), which {@link ExpressionModel} reads. All are means with those of the mirrored face.
+ *   <li>Its shape, read off the attention mesh with the head's pose taken out: where the landmarks of eyes, brows, lips
+ *       and jaw lie (142), and how far they are apart, left and right each on its own (21). Teaching a wink needs these.
+ * </ul>
+ *
+ * <p>The learner looks at the first, the second or both, whichever tells the examples apart.
  *
  * <p>Safe for use by many threads at once. The networks are loaded at the first picture.
  *
  * @see <a href="https://arxiv.org/abs/1710.07557">Arriaga et al. 2017, mini-Xception</a>
+ * @see <a href="https://arxiv.org/abs/2006.10962">Grishchenko et al. 2020, Attention Mesh</a>
  */
 public final class FaceEncoder implements Encoder {
     static final String MODEL = "face.onnx";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MOST_FACES = 64;
     private static final Sampling SAMPLING = Sampling.raw(FaceGraph.SIZE, Sampling.Edge.REPLICATE);
 
@@ -45,7 +54,7 @@ public final class FaceEncoder implements Encoder {
 
     @Override
     public String identity() {
-        return "face-547/" + VERSION + "/" + Artifact.hash(MODEL);
+        return "face-" + FaceGraph.DIMENSIONS + "/" + VERSION + "/" + Artifact.hash(MODEL);
     }
 
     @Override
@@ -53,7 +62,18 @@ public final class FaceEncoder implements Encoder {
         return List.of(
                 new Block("face-api", FaceGraph.FEATURES),
                 new Block("emotion", FaceGraph.FEATURES),
-                new Block("log-probabilities", FaceGraph.LOGS));
+                new Block("log-probabilities", FaceGraph.LOGS),
+                new Block("landmarks", FaceShape.COORDINATES),
+                new Block("measures", FaceShape.MEASURES));
+    }
+
+    /** What the networks make of an expression; how the face is shaped, which is all that a wink needs; and both. */
+    @Override
+    public List<Set<String>> blockChoices() {
+        return List.of(
+                Set.of("face-api", "emotion", "log-probabilities"),
+                Set.of("landmarks", "measures"),
+                Set.of("face-api", "emotion", "log-probabilities", "landmarks", "measures"));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class FaceGraph {
     /** Log probabilities of both networks from all groups of views. */
     static final int LOGS = 7 * (FACE_API_SCALES.size() + EMOTION_SCALES.size());
 
-    static final int DIMENSIONS = 2 * FEATURES + LOGS;
+    static final int DIMENSIONS = 2 * FEATURES + LOGS + FaceShape.COORDINATES + FaceShape.MEASURES;
 
     private static final int FACE_API_SIZE = 112;
     private static final int EMOTION_SIZE = 64;
@@ -57,12 +57,13 @@ final class FaceGraph {
      *
      * @param faceApi takes (N, 112, 112, 3), 0 to 255; gives {@code features} and {@code logits}
      * @param emotion takes (N, 64, 64, 1), -1 to 1; gives {@code features} and {@code probs}
+     * @param mesh takes (1, 192, 192, 3), 0 to 1; gives landmarks, see {@link FaceShape}
      */
-    static OnnxModel compose(OnnxModel faceApi, OnnxModel emotion) {
-        return new FaceGraph().join(faceApi, emotion);
+    static OnnxModel compose(OnnxModel faceApi, OnnxModel emotion, OnnxModel mesh) {
+        return new FaceGraph().join(faceApi, emotion, mesh);
     }
 
-    private OnnxModel join(OnnxModel faceApi, OnnxModel emotion) {
+    private OnnxModel join(OnnxModel faceApi, OnnxModel emotion, OnnxModel mesh) {
         String face = graph.input(FACE, ElementType.FLOAT, Shape.of(1, SIZE, SIZE, 3));
         String planes = graph.node("Transpose", List.of(face), Attribute.ofInts("perm", 0, 3, 1, 2));
         Map<String, String> seen =
@@ -74,13 +75,16 @@ final class FaceGraph {
         String faceApiLogs = graph.node("LogSoftmax", List.of(seen.get("logits")), Attribute.of("axis", 1));
         String bounded = graph.node("Clip", List.of(felt.get("probs"), graph.scalar(SMALLEST_PROBABILITY)));
         String emotionLogs = graph.node("Log", List.of(bounded));
+        List<String> shape = new FaceShape(graph).join(face, mesh);
         String embedding = graph.node(
                 "Concat",
                 List.of(
                         row(faceApiFeatures, FEATURES),
                         row(emotionFeatures, FEATURES),
                         logs(faceApiLogs, FACE_API_ORDER, FACE_API_SCALES),
-                        logs(emotionLogs, EMOTION_ORDER, EMOTION_SCALES)),
+                        logs(emotionLogs, EMOTION_ORDER, EMOTION_SCALES),
+                        shape.get(0),
+                        shape.get(1)),
                 Attribute.of("axis", 1));
         graph.output(EMBEDDING, embedding, ElementType.FLOAT, Shape.of(1, DIMENSIONS));
         return graph.build();

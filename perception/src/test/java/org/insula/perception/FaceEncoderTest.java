@@ -29,15 +29,15 @@ class FaceEncoderTest {
         List<Encoded> faces = ENCODER.encode(Pictures.bytes("portrait.jpg"));
         assertEquals(1, faces.size());
         Embedding face = faces.get(0).embedding();
-        assertEquals(547, face.dimensions());
+        assertEquals(710, face.dimensions());
         assertEquals(ENCODER.dimensions(), face.dimensions());
         assertEquals(0, face.termCount());
         Where.Box box = assertInstanceOf(Where.Box.class, faces.get(0).where());
         assertEquals(130, box.x() + box.width() / 2, 15);
         assertEquals(
-                List.of(256, 256, 35),
+                List.of(256, 256, 35, 142, 21),
                 ENCODER.blocks().stream().map(Encoder.Block::size).toList());
-        assertTrue(ENCODER.identity().matches("face-547/2/[0-9a-f]{12}"), ENCODER.identity());
+        assertTrue(ENCODER.identity().matches("face-710/3/[0-9a-f]{12}"), ENCODER.identity());
         assertEquals(faces, ENCODER.encode(Pictures.bytes("portrait.jpg")), "the same bytes give the same numbers");
     }
 
@@ -90,7 +90,7 @@ class FaceEncoderTest {
     void twoNetworksArePooledByTheGeometricMean() {
         // face-api: 0.5 and 0.5 / 6; emotion: 0.125 and 0.875 / 6; so happiness is 0.25 to a rest of sqrt(0.4375) / 6
         // each
-        float[] values = new float[547];
+        float[] values = new float[710];
         for (int i = 0; i < 35; i++) {
             double happiness = i < 21 ? 0.5 : 0.125;
             values[512 + i] = (float) Math.log(i % 7 == 3 ? happiness : (1 - happiness) / 6);
