@@ -80,7 +80,10 @@ final class WarmUp {
                     "--json");
             Main.run(workshop, "predict", moods, "what a lovely day", "--json");
             Main.run(workshop, "predict", "expression", portrait);
-            Main.run(workshop, "music", chord(home.resolve("chord.au")).toString(), "--json");
+            Path chord = chord(home.resolve("chord.au"));
+            Main.run(workshop, "music", chord.toString(), "--json");
+            workshop.encoders().forKind("sound").encode(Files.readAllBytes(chord));
+            workshop.encoders().forKind("body").encode(Files.readAllBytes(Path.of(portrait)));
             new ExampleModels(workshop, home).teachOnce();
             Main.run(workshop, "models", "list");
             Main.run(workshop, "nonsense");
