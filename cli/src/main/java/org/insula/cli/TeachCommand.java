@@ -27,7 +27,10 @@ final class TeachCommand implements Callable<Integer> {
                     + " file,label[,group]; or a zip of one of these.")
     private Path data;
 
-    @Option(names = "--kind", required = true, description = "What the examples are: face, picture, hand, body or text.")
+    @Option(
+            names = "--kind",
+            required = true,
+            description = "What the examples are: face, picture, hand, body or text.")
     private String kind;
 
     @Option(names = "-o", paramLabel = "FILE.insula", description = "Write the model here.")
