@@ -90,6 +90,7 @@ public final class FaceEncoder implements Encoder {
      */
     @Override
     public List<Encoded> encode(byte[] content) {
+        network.prepare();
         return encode(PictureEncoder.decode(content));
     }
 

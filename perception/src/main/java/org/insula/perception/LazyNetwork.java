@@ -20,6 +20,19 @@ final class LazyNetwork implements AutoCloseable {
         return loaded().run(inputs);
     }
 
+    /** Starts to load it beside what the caller does until it is run; nothing if it is loaded already. */
+    void prepare() {
+        if (network == null) {
+            Thread.ofPlatform().daemon().name("network").start(() -> {
+                try {
+                    loaded();
+                } catch (RuntimeException e) {
+                    // whoever runs the network meets the same failure
+                }
+            });
+        }
+    }
+
     private Network loaded() {
         Network known = network;
         return known != null ? known : load();
