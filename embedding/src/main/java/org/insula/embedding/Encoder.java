@@ -17,7 +17,7 @@ public interface Encoder extends AutoCloseable {
 
     /**
      * Names this encoder and everything that its output depends on: a name, a version of the preprocessing and a hash of
-     * the networks, such as {@code face-547/1/3f9a0c…}. Embeddings of two encoders may be compared only if these are
+     * the networks, such as {@code face-710/3/3f9a0c…}. Embeddings of two encoders may be compared only if these are
      * equal; the embedding cache and the model file rely on it.
      */
     String identity();

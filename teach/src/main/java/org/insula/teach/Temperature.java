@@ -3,9 +3,9 @@ package org.insula.teach;
 /**
  * Temperature scaling (Guo et al. 2017): the one number that logits are divided by so that their softmax is calibrated.
  *
- * <p>Targets are smoothed as Platt did, (n + 1) / (n + labels) on the true label for n examples, so that a few examples
- * which are all classified correctly do not give certainty. The loss is convex in the inverse temperature; Newton's
- * method inside a bracket finds its minimum.
+ * <p>Targets are smoothed as Platt did, (n + 1) / (n + 2) on the true label for n examples and the rest shared by the
+ * others, so that a few examples which are all classified correctly do not give certainty. The loss is convex in the
+ * inverse temperature; Newton's method inside a bracket finds its minimum.
  *
  * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al. 2017, On Calibration of Modern Neural Networks</a>
  */
@@ -66,7 +66,7 @@ final class Temperature {
 
     /** First and second derivative of the smoothed loss in the inverse temperature, times the number of rows. */
     private void slopes(int[] rows, double inverse, double[] slopes) {
-        double onTrue = (rows.length + 1.0) / (rows.length + labelCount);
+        double onTrue = (rows.length + 1.0) / (rows.length + 2.0);
         double onOther = labelCount == 1 ? 0 : (1 - onTrue) / (labelCount - 1);
         double[] p = new double[labelCount];
         slopes[0] = 0;
