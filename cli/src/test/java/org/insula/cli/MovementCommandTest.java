@@ -145,7 +145,7 @@ class MovementCommandTest {
         copy("shake", data, 7);
         assertEquals(0, insula("teach", data.toString(), "--kind", "movement").exit());
         assertEquals(before.size() + 1, embeddings().size());
-        Files.delete(data.resolve("shake").resolve("shake_ben_03.csv"));
+        Files.delete(data.resolve("shake").resolve("shake_p2_03.csv"));
         Path again = folder.resolve("again.insula");
         assertEquals(
                 0,
@@ -334,7 +334,7 @@ class MovementCommandTest {
         List<float[]> samples = new ArrayList<>();
         for (int take = 0; take <= 5; take++) {
             List<String> rows =
-                    Files.readAllLines(EXAMPLES.resolve("gestures/swipe/swipe_anna_0" + (take % 4 + 1) + ".csv"));
+                    Files.readAllLines(EXAMPLES.resolve("gestures/swipe/swipe_p1_0" + (take % 4 + 1) + ".csv"));
             float[] first = sample(rows.get(1));
             for (int t = 0; t < 100; t++) {
                 samples.add(new float[] {
