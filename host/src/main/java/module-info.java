@@ -1,7 +1,9 @@
 /** What runs: models by name, loaded once and answered from any thread. */
 module org.insula.host {
     requires com.fasterxml.jackson.databind;
+    requires java.management;
     requires org.insula.perception;
+    requires transitive org.insula.onnx;
     requires transitive org.insula.embedding;
     requires transitive org.insula.teach;
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.Map;
+import org.insula.host.Caller;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.host.ModelFolder;
 import org.insula.host.ModelInfo;
 import picocli.CommandLine.Command;
@@ -45,7 +47,7 @@ final class ModelsCommand implements Runnable {
         try (Host host = host()) {
             if (json) {
                 ArrayNode models = JsonNodeFactory.instance.arrayNode();
-                for (ModelInfo model : host.models()) {
+                for (ModelInfo model : host.models(Caller.owner())) {
                     var entry = models.addObject()
                             .put("name", model.name())
                             .put("kind", model.kind())
@@ -55,7 +57,7 @@ final class ModelsCommand implements Runnable {
                 }
                 workshop.terminal().json(models);
             } else {
-                host.models()
+                host.models(Caller.owner())
                         .forEach(model -> workshop.terminal()
                                 .say(String.format("%-16s %-8s %s", model.name(), model.kind(), model.about())));
             }
@@ -69,7 +71,7 @@ final class ModelsCommand implements Runnable {
     int add(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--name", paramLabel = "NAME", description = "Default: the file's name.") String name) {
-        String given = name != null ? name : file.getFileName().toString().replaceFirst("\\.insula$", "");
+        String given = name != null ? name : file.getFileName().toString().replaceFirst("\\.(insula|onnx)$", "");
         try (Host host = host()) {
             workshop.terminal().say("Added '" + host.add(given, file).name() + "'.");
         }
@@ -86,7 +88,7 @@ final class ModelsCommand implements Runnable {
     }
 
     private Host host() {
-        return new Host(workshop.builtIn(), folder(), 1);
+        return new Host(workshop.builtIn(), folder(), HostOptions.of(1));
     }
 
     private ModelFolder folder() {

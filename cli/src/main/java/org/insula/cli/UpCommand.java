@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.insula.host.Caller;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.host.ModelFolder;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
@@ -46,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
             stop.countDown();
             await(closed);
         }));
-        try (Host models = new Host(workshop.builtIn(), folder, workshop.cores());
+        try (Host models = new Host(workshop.builtIn(), folder, HostOptions.of(workshop.cores()));
                 InsulaServer server = InsulaServer.start(models, options, Workshop.VERSION)) {
             new ExampleModels(workshop, directory).teachOnce();
             folder.broken().values().forEach(workshop.terminal()::error);
@@ -71,6 +73,9 @@ final class UpCommand implements Callable<Integer> {
 
     private static String names(Host models) {
         return String.join(
-                ", ", models.models().stream().map(model -> model.name()).toList());
+                ", ",
+                models.models(Caller.owner()).stream()
+                        .map(model -> model.name())
+                        .toList());
     }
 }

@@ -19,6 +19,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
 
@@ -116,7 +117,7 @@ final class WarmUp {
 
     private static void serve(Workshop workshop, Path home, Path portrait) throws Exception {
         ServerOptions options = new ServerOptions("127.0.0.1", 0, 64_000_000);
-        try (Host host = new Host(workshop.builtIn(), workshop.models(home), 1);
+        try (Host host = new Host(workshop.builtIn(), workshop.models(home), HostOptions.of(1));
                 InsulaServer server = InsulaServer.start(host, options, Workshop.VERSION);
                 HttpClient client = HttpClient.newHttpClient()) {
             String address = "http://127.0.0.1:" + server.port();

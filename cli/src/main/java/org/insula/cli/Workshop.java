@@ -20,6 +20,7 @@ import org.insula.host.Encoders;
 import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
+import org.insula.host.Servable;
 import org.insula.movement.MovementKind;
 import org.insula.perception.BodyEncoder;
 import org.insula.perception.FaceEncoder;
@@ -130,11 +131,17 @@ final class Workshop implements AutoCloseable {
         if (Files.exists(file) || name.endsWith(".insula") || name.contains("/")) {
             return Hosted.taught(name, ModelFile.read(file), encoders);
         }
-        return models(home)
+        Servable found = models(home)
                 .find(name)
                 .orElseThrow(() -> new CliException("There is no model '" + name
                         + "': it is neither a file, nor a built-in name (" + EXPRESSION + "), nor hosted in " + home
                         + "; check its name or see 'insula models list'."));
+        if (found instanceof Hosted model) {
+            return model;
+        }
+        throw new CliException(
+                "Model '" + name + "' is a bare network, which takes tensors and not files; ask it through"
+                        + " the Open Inference Protocol of 'insula up'.");
     }
 
     Progress progress(String what) {

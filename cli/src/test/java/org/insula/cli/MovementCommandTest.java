@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.host.Trigger;
 import org.insula.host.TriggerOptions;
 import org.insula.movement.MovementEncoder;
@@ -267,7 +268,7 @@ class MovementCommandTest {
                         .resolve("gestures.insula")
                         .toString());
         try (Workshop workshop = workshop(new Terminal(nowhere, nowhere, false));
-                Host host = new Host(workshop.builtIn(), workshop.models(home), 2);
+                Host host = new Host(workshop.builtIn(), workshop.models(home), HostOptions.of(2));
                 InsulaServer server =
                         InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, 1_000_000), Workshop.VERSION);
                 HttpClient client = HttpClient.newHttpClient()) {

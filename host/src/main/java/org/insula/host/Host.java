@@ -1,87 +1,195 @@
 package org.insula.host;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.insula.onnx.Tensor;
+import org.insula.teach.OnnxExport;
 
 /**
- * Answers by name, from any thread: built-in models and those of a {@link ModelFolder}. Looking at a signal happens on as
- * many threads as there are cores, however many callers wait; answers begin in the order in which they were asked for.
+ * Answers by name, from any thread: built-in models and those of a {@link ModelFolder}. Everything is computed on as many
+ * workers as there are cores, however many callers wait, and tenants take turns by what their requests cost.
  *
- * <p>Closing waits for the answers that were begun, then closes nothing that it was given.
+ * <p>Callers wait on their own threads; interrupting one withdraws what it asked. Closing finishes what was accepted, and
+ * closes nothing that it was given.
  */
 public final class Host implements AutoCloseable {
     private final Map<String, Hosted> builtIn = new LinkedHashMap<>();
     private final ModelFolder folder;
-    private final ExecutorService workers;
+    private final HostOptions options;
+    private final FairScheduler scheduler;
+    private final Residency<String, OpenNetwork> networks;
+    private final Map<String, NetworkWork> works = new ConcurrentHashMap<>();
 
     /**
      * @param builtIn models that came with Insula; their names are taken
      * @param folder the taught ones
-     * @param threads how many signals are looked at at once
      */
-    public Host(List<Hosted> builtIn, ModelFolder folder, int threads) {
+    public Host(List<Hosted> builtIn, ModelFolder folder, HostOptions options) {
         builtIn.forEach(model -> this.builtIn.put(model.name(), model));
         this.folder = folder;
-        this.workers = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("insula-look-", 1).factory());
+        this.options = options;
+        this.scheduler = new FairScheduler(options.scheduler(), (_, _, _) -> {});
+        this.networks =
+                new Residency<>(options.modelBytes(), open -> open.network().close());
     }
 
-    /** Every model: the built-in ones, then the taught ones by name. */
-    public List<ModelInfo> models() {
+    /** Every model that this caller may use: the built-in ones, then the others by name. */
+    public List<ModelInfo> models(Caller caller) {
         List<ModelInfo> infos = new ArrayList<>();
-        builtIn.values().forEach(model -> infos.add(info(model, true)));
-        folder.all().forEach(model -> infos.add(info(model, false)));
+        builtIn.values().forEach(model -> infos.add(ModelInfo.of(model)));
+        folder.all().forEach(model -> infos.add(ModelInfo.of(model)));
+        infos.removeIf(model -> !caller.mayUse(model.name()));
         return infos;
     }
 
     /**
      * The model of that name.
      *
-     * @throws HostException if there is none
+     * @throws HostException if there is none that this caller may use
      */
-    public Hosted model(String name) {
-        Hosted known = builtIn.get(name);
-        if (known != null) {
-            return known;
-        }
-        return folder.find(name)
+    public Servable model(Caller caller, String name) {
+        Optional<Servable> found =
+                Optional.<Servable>ofNullable(builtIn.get(name)).or(() -> folder.find(name));
+        return found.filter(_ -> caller.mayUse(name))
                 .orElseThrow(() -> new HostException(
                         HostException.Reason.NOT_FOUND,
-                        "There is no model '" + name + "'; choose one of " + String.join(", ", names()) + "."));
+                        "There is no model '" + name + "'; choose one of " + String.join(", ", names(caller)) + "."));
+    }
+
+    /** Like {@link #predict(Caller, String, byte[], Duration)} with the patience of the options. */
+    public Answer predict(Caller caller, String name, byte[] content) throws InterruptedException {
+        return predict(caller, name, content, options.patience());
     }
 
     /**
      * Looks at one signal with the model of that name.
      *
-     * @throws HostException if there is no such model, or the host is stopping
+     * @param patience how long the caller waits
+     * @throws HostException if there is no such model, it takes tensors only, it took too long or the host is stopping
      * @throws org.insula.embedding.EncodingException if nothing can be seen in the content
      */
-    public Answer predict(String name, byte[] content) throws InterruptedException {
-        Hosted model = model(name);
-        try {
-            return workers.submit(() -> model.answer(content)).get();
-        } catch (RejectedExecutionException e) {
-            throw new HostException(HostException.Reason.STOPPING, "Insula is stopping; ask again when it is up.", e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case Throwable cause -> throw new IllegalStateException(cause);
-            }
+    public Answer predict(Caller caller, String name, byte[] content, Duration patience) throws InterruptedException {
+        Hosted model = hosted(caller, name);
+        return scheduler.compute(caller.tenant(), new Looking(model), content, content.length, patience);
+    }
+
+    /** The model of that name, if it looks at signals. */
+    private Hosted hosted(Caller caller, String name) {
+        return switch (model(caller, name)) {
+            case Hosted model -> model;
+            case HostedNetwork network ->
+                throw new HostException(
+                        HostException.Reason.BAD_INPUT,
+                        "Model '" + network.name()
+                                + "' is a bare network, which takes tensors and not files; ask it through the Open"
+                                + " Inference Protocol, POST /v2/models/" + network.name() + "/infer.");
+        };
+    }
+
+    /**
+     * Runs the network of that name: a bare one, or the exported graph of a taught model.
+     *
+     * @param inputs a tensor for each input by name
+     * @return the outputs by name, in the graph's order
+     * @throws HostException if there is no such model, it took too long or the host is stopping
+     * @throws org.insula.onnx.OnnxException if the tensors do not fit, or the network fails
+     * @throws org.insula.teach.TeachException if the model's kind has no single graph
+     */
+    public Map<String, Tensor> infer(Caller caller, String name, Map<String, Tensor> inputs, Duration patience)
+            throws InterruptedException {
+        long bytes = inputs.values().stream()
+                .mapToLong(tensor -> (tensor.isFloat() ? 4L : 8L) * tensor.size())
+                .sum();
+        return scheduler.compute(caller.tenant(), work(model(caller, name)), inputs, bytes, patience);
+    }
+
+    /**
+     * What the network of that name takes and gives; opens it if need be.
+     *
+     * @throws org.insula.teach.TeachException if the model's kind has no single graph
+     */
+    public TensorPort tensors(Caller caller, String name) throws InterruptedException {
+        NetworkWork work = work(model(caller, name));
+        return scheduler.compute(caller.tenant(), new Opening(work), work, 0, options.patience());
+    }
+
+    private NetworkWork work(Servable model) {
+        String key = key(model);
+        NetworkWork known = works.get(model.name());
+        if (known != null && known.key().equals(key)) {
+            return known;
         }
+        NetworkWork work = new NetworkWork(model.name(), key, networks, () -> OpenNetwork.open(onnx(model)));
+        works.put(model.name(), work);
+        if (known != null) {
+            networks.drop(known.key());
+        }
+        return work;
+    }
+
+    private static String key(Servable model) {
+        return switch (model) {
+            case Hosted taught -> taught.name() + "@" + System.identityHashCode(taught.classifier());
+            case HostedNetwork network -> network.name() + "@" + network.version();
+        };
+    }
+
+    private static byte[] onnx(Servable model) throws java.io.IOException {
+        return switch (model) {
+            case Hosted hosted ->
+                OnnxExport.of(
+                        hosted.taught()
+                                .orElseThrow(() -> new HostException(
+                                        HostException.Reason.BAD_INPUT,
+                                        "The built-in model '" + hosted.name()
+                                                + "' has no graph of its own; send it a file instead of tensors.")),
+                        hosted.encoder());
+            case HostedNetwork network -> Files.readAllBytes(network.file());
+        };
+    }
+
+    /** One signal looked at. */
+    private record Looking(Hosted model) implements Work<byte[], Answer> {
+        @Override
+        public String name() {
+            return model.name();
+        }
+
+        @Override
+        public List<Answer> run(List<byte[]> inputs) {
+            return List.of(model.answer(inputs.getFirst()));
+        }
+    }
+
+    /** A network opened to be described. */
+    private record Opening(NetworkWork work) implements Work<NetworkWork, TensorPort> {
+        @Override
+        public String name() {
+            return work.name() + " opened";
+        }
+
+        @Override
+        public List<TensorPort> run(List<NetworkWork> inputs) throws Exception {
+            return List.of(work.port());
+        }
+    }
+
+    /** The last turns that were given to tenants, oldest first. */
+    public List<Decision> decisions() {
+        return scheduler.decisions();
     }
 
     /**
      * Copies a model file into the folder, under a name.
      *
+     * @param file ends in {@code .insula}, or in {@code .onnx} for a bare network
      * @throws HostException if the name is taken or is no name
      * @throws org.insula.teach.TeachException if the file is not a whole model
      */
@@ -90,11 +198,11 @@ public final class Host implements AutoCloseable {
             throw new HostException(
                     HostException.Reason.CONFLICT, "'" + name + "' is a built-in model; give yours another name.");
         }
-        return info(folder.add(name, file), false);
+        return ModelInfo.of(folder.add(name, file));
     }
 
     /**
-     * Removes a taught model and its file.
+     * Removes a model of the folder and its file.
      *
      * @throws HostException if there is none, or it is built in
      */
@@ -103,28 +211,16 @@ public final class Host implements AutoCloseable {
             throw new HostException(
                     HostException.Reason.CONFLICT, "'" + name + "' is a built-in model, which cannot be removed.");
         }
-        Hosted model = model(name);
-        folder.remove(model.name());
+        folder.remove(model(Caller.owner(), name).name());
     }
 
-    private List<String> names() {
-        return models().stream().map(ModelInfo::name).toList();
-    }
-
-    private static ModelInfo info(Hosted model, boolean builtIn) {
-        return new ModelInfo(model.name(), model.kind(), model.classifier().labels(), model.about(), builtIn);
+    private List<String> names(Caller caller) {
+        return models(caller).stream().map(ModelInfo::name).toList();
     }
 
     @Override
     public void close() {
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        scheduler.close();
+        networks.close();
     }
 }

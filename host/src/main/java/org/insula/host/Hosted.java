@@ -19,7 +19,18 @@ import org.insula.teach.Model;
  * @param taught the model, unless it is built in
  */
 public record Hosted(
-        String name, String kind, String about, Encoders encoders, Classifier classifier, Optional<Model> taught) {
+        String name, String kind, String about, Encoders encoders, Classifier classifier, Optional<Model> taught)
+        implements Servable {
+    @Override
+    public List<String> labels() {
+        return classifier.labels();
+    }
+
+    @Override
+    public boolean builtIn() {
+        return taught.isEmpty();
+    }
+
     /** A taught model under a name. */
     public static Hosted taught(String name, Model model, Encoders encoders) {
         return new Hosted(name, model.kind(), model.about(), encoders, model.head(), Optional.of(model));

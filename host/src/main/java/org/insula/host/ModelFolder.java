@@ -11,23 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.insula.onnx.Network;
+import org.insula.onnx.OnnxException;
+import org.insula.onnx.OnnxModel;
 import org.insula.teach.ModelFile;
 import org.insula.teach.SafeFile;
 import org.insula.teach.TeachException;
 
 /**
- * A folder of {@code NAME.insula} files. What is put there by hand appears, what is replaced is read again, and a file
+ * A folder of {@code NAME.insula} files, and {@code NAME.onnx} files of bare networks. What is put there by hand appears, what is replaced is read again, and a file
  * that is not a whole model is reported instead of hiding the others. Safe for many threads.
  */
 public final class ModelFolder {
     private static final String ENDING = ".insula";
+    private static final String NETWORK_ENDING = ".onnx";
+    private static final long MOST_NETWORK_BYTES = 2_000_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     private final Path folder;
     private final Encoders encoders;
     private final Map<String, Loaded> loaded = new HashMap<>();
 
-    private record Loaded(FileTime changed, long size, Hosted model) {}
+    private record Loaded(FileTime changed, long size, Servable model) {}
 
     /** @param folder made when the first model is added */
     public ModelFolder(Path folder, Encoders encoders) {
@@ -36,8 +41,8 @@ public final class ModelFolder {
     }
 
     /** All models that can be read, by name. */
-    public List<Hosted> all() {
-        List<Hosted> models = new ArrayList<>();
+    public List<Servable> all() {
+        List<Servable> models = new ArrayList<>();
         for (String name : names()) {
             try {
                 find(name).ifPresent(models::add);
@@ -66,53 +71,88 @@ public final class ModelFolder {
      *
      * @throws TeachException if its file is not a whole model
      */
-    public synchronized Optional<Hosted> find(String name) {
-        Path file = folder.resolve(name + ENDING);
-        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
-            loaded.remove(name);
+    public synchronized Optional<Servable> find(String name) {
+        if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
+        for (String ending : List.of(ENDING, NETWORK_ENDING)) {
+            Path file = folder.resolve(name + ending);
+            if (Files.isRegularFile(file)) {
+                return Optional.of(current(name, file));
+            }
+        }
+        loaded.remove(name);
+        return Optional.empty();
+    }
+
+    private Servable current(String name, Path file) {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             Loaded known = loaded.get(name);
             if (known == null || !known.changed().equals(changed) || known.size() != size) {
-                known = new Loaded(changed, size, Hosted.taught(name, ModelFile.read(file), encoders));
+                Servable model = file.toString().endsWith(NETWORK_ENDING)
+                        ? new HostedNetwork(name, file, changed.toMillis() + "-" + size)
+                        : Hosted.taught(name, ModelFile.read(file), encoders);
+                known = new Loaded(changed, size, model);
                 loaded.put(name, known);
             }
-            return Optional.of(known.model());
+            return known.model();
         } catch (IOException e) {
             throw new TeachException(
                     "'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
         }
     }
 
-    synchronized Hosted add(String name, Path file) {
+    synchronized Servable add(String name, Path file) {
         if (!NAME.matcher(name).matches()) {
             throw new HostException(
                     HostException.Reason.BAD_INPUT,
                     "'" + name + "' cannot name a model; use up to 64 of a-z, 0-9, '.', '_' and '-', the first a letter"
                             + " or digit.");
         }
-        if (Files.exists(folder.resolve(name + ENDING))) {
+        if (find(name).isPresent()) {
             throw new HostException(
                     HostException.Reason.CONFLICT,
                     "There is a model '" + name + "' already; remove it first or choose another name.");
         }
-        byte[] bytes = ModelFile.readBytes(file);
-        Hosted model = Hosted.taught(name, ModelFile.parse(bytes, file.toString()), encoders);
+        boolean bare = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(NETWORK_ENDING);
+        byte[] bytes = bare ? network(file) : ModelFile.readBytes(file);
+        if (!bare) {
+            ModelFile.parse(bytes, file.toString());
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw unusable("made", e);
         }
-        SafeFile.write(folder.resolve(name + ENDING), bytes);
-        return model;
+        SafeFile.write(folder.resolve(name + (bare ? NETWORK_ENDING : ENDING)), bytes);
+        return find(name).orElseThrow();
+    }
+
+    /** The bytes of a network that can be run. */
+    private static byte[] network(Path file) {
+        try {
+            if (Files.size(file) > MOST_NETWORK_BYTES) {
+                throw new TeachException("'" + file + "' has " + Files.size(file) + " bytes; give a network of at most "
+                        + MOST_NETWORK_BYTES + ".");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            OnnxModel.parse(bytes);
+            Network.load(bytes).close();
+            return bytes;
+        } catch (OnnxException e) {
+            throw new TeachException("'" + file + "' cannot be hosted: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new TeachException(
+                    "'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
+        }
     }
 
     synchronized void remove(String name) {
         try {
             Files.deleteIfExists(folder.resolve(name + ENDING));
+            Files.deleteIfExists(folder.resolve(name + NETWORK_ENDING));
             loaded.remove(name);
         } catch (IOException e) {
             throw unusable("changed", e);
@@ -125,9 +165,10 @@ public final class ModelFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(ENDING))
-                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .filter(file -> file.endsWith(ENDING) || file.endsWith(NETWORK_ENDING))
+                    .map(file -> file.substring(0, file.lastIndexOf('.')))
                     .filter(name -> NAME.matcher(name).matches())
+                    .distinct()
                     .sorted()
                     .toList();
         } catch (IOException e) {

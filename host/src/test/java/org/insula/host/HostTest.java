@@ -82,13 +82,15 @@ class HostTest {
     void aModelThatIsAddedAnswersByName() throws InterruptedException {
         try (Host host = host(encoders)) {
             assertEquals("vowels", host.add("vowels", file).name());
-            Answer answer = host.predict("vowels", bytes("aaaae"));
+            Answer answer = host.predict(Caller.owner(), "vowels", bytes("aaaae"));
             Verdict.Recognised verdict = assertInstanceOf(Verdict.Recognised.class, answer.verdict());
             assertEquals("open", verdict.label());
             assertEquals(
                     List.of("vowels"),
-                    host.models().stream().map(ModelInfo::name).toList());
-            assertEquals(List.of("closed", "open"), host.models().getFirst().labels());
+                    host.models(Caller.owner()).stream().map(ModelInfo::name).toList());
+            assertEquals(
+                    List.of("closed", "open"),
+                    host.models(Caller.owner()).getFirst().labels());
         }
     }
 
@@ -140,12 +142,12 @@ class HostTest {
     @Test
     void aFileThatAppearsChangesOrGoesIsNoticed() throws IOException {
         try (Host host = host(encoders)) {
-            assertEquals(List.of(), host.models());
+            assertEquals(List.of(), host.models(Caller.owner()));
             Files.createDirectories(models);
             Files.copy(file, models.resolve("mine.insula"));
-            assertEquals("mine", host.models().getFirst().name());
+            assertEquals("mine", host.models(Caller.owner()).getFirst().name());
             Files.delete(models.resolve("mine.insula"));
-            assertEquals(List.of(), host.models());
+            assertEquals(List.of(), host.models(Caller.owner()));
         }
     }
 
@@ -155,10 +157,11 @@ class HostTest {
             host.add("good", file);
             Files.writeString(models.resolve("bad.insula"), "nonsense");
             assertEquals(
-                    List.of("good"), host.models().stream().map(ModelInfo::name).toList());
+                    List.of("good"),
+                    host.models(Caller.owner()).stream().map(ModelInfo::name).toList());
             ModelFolder watched = new ModelFolder(models, encoders);
             assertTrue(watched.broken().get("bad").contains("is not an Insula model"));
-            assertThrows(TeachException.class, () -> host.predict("bad", bytes("a")));
+            assertThrows(TeachException.class, () -> host.predict(Caller.owner(), "bad", bytes("a")));
         }
     }
 
@@ -166,7 +169,8 @@ class HostTest {
     void aModelOfAnotherEncoderSaysSo() {
         try (Host host = host(encoders("2"))) {
             host.add("old", file);
-            TeachException e = assertThrows(TeachException.class, () -> host.predict("old", bytes("a")));
+            TeachException e =
+                    assertThrows(TeachException.class, () -> host.predict(Caller.owner(), "old", bytes("a")));
             assertTrue(e.getMessage().contains("was taught on the encoder 'letters/1', this Insula has 'letters/2'"));
         }
     }
@@ -174,8 +178,11 @@ class HostTest {
     @Test
     void namesAreGuarded() {
         try (Host host = host(encoders)) {
-            assertEquals(HostException.Reason.NOT_FOUND, reason(() -> host.predict("none", bytes("a"))));
-            assertEquals(HostException.Reason.NOT_FOUND, reason(() -> host.predict("../vowels", bytes("a"))));
+            assertEquals(
+                    HostException.Reason.NOT_FOUND, reason(() -> host.predict(Caller.owner(), "none", bytes("a"))));
+            assertEquals(
+                    HostException.Reason.NOT_FOUND,
+                    reason(() -> host.predict(Caller.owner(), "../vowels", bytes("a"))));
             assertEquals(HostException.Reason.BAD_INPUT, reason(() -> host.add("../up", file)));
             host.add("vowels", file);
             assertEquals(HostException.Reason.CONFLICT, reason(() -> host.add("vowels", file)));
@@ -196,7 +203,7 @@ class HostTest {
             List<Future<String>> labels = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 String text = i % 2 == 0 ? "aaae" : "iiiu";
-                labels.add(callers.submit(() -> label(host.predict("vowels", bytes(text)))));
+                labels.add(callers.submit(() -> label(host.predict(Caller.owner(), "vowels", bytes(text)))));
             }
             for (int i = 0; i < labels.size(); i++) {
                 assertEquals(i % 2 == 0 ? "open" : "closed", labels.get(i).get());
@@ -208,12 +215,12 @@ class HostTest {
     void whatCannotBeSeenIsTheCallersError() {
         try (Host host = host(encoders)) {
             host.add("vowels", file);
-            assertThrows(EncodingException.class, () -> host.predict("vowels", bytes("123")));
+            assertThrows(EncodingException.class, () -> host.predict(Caller.owner(), "vowels", bytes("123")));
         }
     }
 
     private Host host(Encoders with) {
-        return new Host(List.of(), new ModelFolder(models, with), 2);
+        return new Host(List.of(), new ModelFolder(models, with), HostOptions.of(2));
     }
 
     private static String label(Answer answer) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.insula.embedding.EncodingException;
 import org.insula.host.Answer;
 import org.insula.host.AnswerJson;
+import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.ModelInfo;
 
@@ -123,7 +124,7 @@ public final class InsulaServer implements AutoCloseable {
     private void models(Context context) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode models = json.putArray("models");
-        for (ModelInfo model : host.models()) {
+        for (ModelInfo model : host.models(Caller.owner())) {
             ObjectNode entry = models.addObject()
                     .put("name", model.name())
                     .put("kind", model.kind())
@@ -136,13 +137,19 @@ public final class InsulaServer implements AutoCloseable {
 
     private void predict(Context context) throws IOException, InterruptedException {
         String name = context.pathParam("name");
-        String kind = host.model(name).kind();
+        String kind = host.model(Caller.owner(), name).kind();
         PredictRequest request = PredictRequest.of(context, options.maxBodyBytes());
         if (request.inputs().size() == 1) {
             PredictRequest.Input input = request.inputs().getFirst();
             json(
                     context,
-                    note(kind, AnswerJson.of(input.name(), kind, host.predict(name, input.content()), request.top())));
+                    note(
+                            kind,
+                            AnswerJson.of(
+                                    input.name(),
+                                    kind,
+                                    host.predict(Caller.owner(), name, input.content()),
+                                    request.top())));
             return;
         }
         List<ObjectNode> answers = new ArrayList<>();
@@ -157,7 +164,7 @@ public final class InsulaServer implements AutoCloseable {
     private ObjectNode answer(String name, String kind, PredictRequest.Input input, int top)
             throws InterruptedException {
         try {
-            Answer answer = host.predict(name, input.content());
+            Answer answer = host.predict(Caller.owner(), name, input.content());
             return AnswerJson.of(input.name(), kind, answer, top);
         } catch (EncodingException e) {
             return AnswerJson.error(input.name(), e.getMessage());

@@ -21,7 +21,10 @@ final class Problems {
 
     static void write(Context context, Exception problem) {
         switch (problem) {
-            case HostException e -> write(context, status(e.reason()), e.getMessage());
+            case HostException e -> {
+                e.retryAfter().ifPresent(wait -> context.header("Retry-After", Long.toString(wait.toSeconds())));
+                write(context, status(e.reason()), e.getMessage());
+            }
             case EncodingException e -> write(context, 422, e.getMessage());
             case TeachException e -> write(context, 422, e.getMessage());
             case BadRequest e -> write(context, e.status(), e.getMessage());
@@ -73,6 +76,10 @@ final class Problems {
             case NOT_FOUND -> 404;
             case BAD_INPUT -> 400;
             case CONFLICT -> 409;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case BUSY -> 429;
+            case TIMEOUT -> 504;
             case STOPPING -> 503;
         };
     }
@@ -80,6 +87,7 @@ final class Problems {
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad request";
+            case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
@@ -87,7 +95,9 @@ final class Problems {
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "Cannot be answered";
+            case 429 -> "Too many requests";
             case 503 -> "Stopping";
+            case 504 -> "Took too long";
             default -> status < 500 ? "Bad request" : "Internal error";
         };
     }

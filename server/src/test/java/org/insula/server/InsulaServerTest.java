@@ -30,6 +30,7 @@ import org.insula.embedding.EncodingException;
 import org.insula.embedding.Where;
 import org.insula.host.Encoders;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
 import org.insula.teach.Classifier;
@@ -63,7 +64,7 @@ class InsulaServerTest {
         List<Hosted> models = List.of(
                 Hosted.builtIn("length", "text", "Short or long.", encoders, new LengthClassifier()),
                 Hosted.builtIn("smile", "face", "Short or long.", encoders, new LengthClassifier()));
-        host = new Host(models, new ModelFolder(folder, encoders), 2);
+        host = new Host(models, new ModelFolder(folder, encoders), HostOptions.of(2));
         server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, 100_000), "0.1.0");
     }
 

@@ -1,0 +1,17 @@
+package org.insula.host;
+
+import java.time.Duration;
+
+/**
+ * What the host may use.
+ *
+ * @param scheduler how much is computed at once and how much may wait
+ * @param modelBytes how much memory opened networks may take; those that were not used for longest make room
+ * @param patience how long a request waits at most, unless its caller says otherwise
+ */
+public record HostOptions(SchedulerOptions scheduler, long modelBytes, Duration patience) {
+    /** This many things computed at once, 512 MB of networks, a minute's patience. */
+    public static HostOptions of(int workers) {
+        return new HostOptions(SchedulerOptions.of(workers), 512_000_000, Duration.ofMinutes(1));
+    }
+}
