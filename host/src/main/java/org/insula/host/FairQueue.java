@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Who is next: weighted fair queueing by start tags, with costs that are guessed when work begins and settled when it is
@@ -95,18 +96,16 @@ final class FairQueue<T> {
     /** Puts something at the end of its tenant's queue. */
     Entry add(Tenant tenant, T item) {
         Account account = accounts.computeIfAbsent(tenant.id(), Account::new);
-        boolean wasIdle = account.queue.isEmpty() && account.running == 0;
-        boolean wasWaiting = waiting.remove(account);
         account.weight = tenant.weight();
-        if (wasIdle) {
-            account.virtualTime = Math.max(account.virtualTime, present);
-        }
-        if (!wasWaiting) {
+        if (account.queue.isEmpty()) {
+            if (account.running == 0) {
+                account.virtualTime = Math.max(account.virtualTime, present);
+            }
             account.since = arrivals++;
         }
         Entry entry = new Entry(account, item);
         account.queue.addLast(entry);
-        waiting.add(account);
+        waiting.add(account); // does nothing if it waits already
         size++;
         return entry;
     }
@@ -116,7 +115,7 @@ final class FairQueue<T> {
      *
      * @param guess what it will cost, above 0; {@link #settle} puts it right
      */
-    Optional<Entry> take(java.util.function.ToDoubleFunction<T> guess) {
+    Optional<Entry> take(ToDoubleFunction<T> guess) {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
@@ -126,7 +125,7 @@ final class FairQueue<T> {
     }
 
     /** Takes the first thing that fits, among those that are next of their tenants, in the order of fairness. */
-    Optional<Entry> takeIf(Predicate<T> fits, java.util.function.ToDoubleFunction<T> guess) {
+    Optional<Entry> takeIf(Predicate<T> fits, ToDoubleFunction<T> guess) {
         for (Account account : waiting) {
             if (fits.test(account.queue.getFirst().item)) {
                 return Optional.of(take(account, guess));
@@ -135,7 +134,7 @@ final class FairQueue<T> {
         return Optional.empty();
     }
 
-    private Entry take(Account account, java.util.function.ToDoubleFunction<T> guess) {
+    private Entry take(Account account, ToDoubleFunction<T> guess) {
         waiting.remove(account);
         Entry entry = account.queue.removeFirst();
         size--;
@@ -152,7 +151,10 @@ final class FairQueue<T> {
     /** Charges what it did cost instead of what was guessed, once it is over. */
     void settle(Entry entry, double cost) {
         Account account = entry.account;
-        boolean waits = waiting.remove(account);
+        boolean waits = !account.queue.isEmpty();
+        if (waits) {
+            waiting.remove(account);
+        }
         account.virtualTime += (cost - entry.charged) / account.weight;
         account.running--;
         if (waits) {
@@ -164,15 +166,17 @@ final class FairQueue<T> {
     /** Takes out something that is no longer wanted; whether it was still waiting. */
     boolean remove(Entry entry) {
         Account account = entry.account;
-        boolean waited = account.queue.remove(entry);
-        if (waited) {
-            size--;
-            if (account.queue.isEmpty()) {
-                waiting.remove(account);
-            }
-            forget(account);
+        if (!account.queue.contains(entry)) {
+            return false;
         }
-        return waited;
+        waiting.remove(account);
+        account.queue.remove(entry);
+        size--;
+        if (!account.queue.isEmpty()) {
+            waiting.add(account);
+        }
+        forget(account);
+        return true;
     }
 
     /** An idle tenant that is owed and owes nothing need not be remembered. */

@@ -39,11 +39,6 @@ final class FairScheduler implements AutoCloseable {
     private long allBytes;
     private boolean closed;
 
-    /** Is told what was computed for whom. */
-    interface Meter {
-        void computed(Tenant tenant, String work, long nanos);
-    }
-
     private static final class Job<I, O> {
         final Tenant tenant;
         final Work<I, O> work;
@@ -282,6 +277,16 @@ final class FairScheduler implements AutoCloseable {
                 HostException.Reason.TIMEOUT,
                 "'" + job.work.name() + "' did not answer within " + job.patience.toMillis()
                         + " ms; give it longer, or ask when less is going on.");
+    }
+
+    /** How many requests wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The last decisions, oldest first. */

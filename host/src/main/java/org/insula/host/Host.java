@@ -32,10 +32,19 @@ public final class Host implements AutoCloseable {
      * @param folder the taught ones
      */
     public Host(List<Hosted> builtIn, ModelFolder folder, HostOptions options) {
+        this(builtIn, folder, options, Meter.NONE);
+    }
+
+    /**
+     * @param builtIn models that came with Insula; their names are taken
+     * @param folder the taught ones
+     * @param meter is told what was computed for whom
+     */
+    public Host(List<Hosted> builtIn, ModelFolder folder, HostOptions options, Meter meter) {
         builtIn.forEach(model -> this.builtIn.put(model.name(), model));
         this.folder = folder;
         this.options = options;
-        this.scheduler = new FairScheduler(options.scheduler(), (_, _, _) -> {});
+        this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
                 new Residency<>(options.modelBytes(), open -> open.network().close());
     }
