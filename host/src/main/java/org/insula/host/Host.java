@@ -145,7 +145,7 @@ public final class Host implements AutoCloseable {
 
     private static String key(Servable model) {
         return switch (model) {
-            case Hosted taught -> taught.name() + "@" + System.identityHashCode(taught.classifier());
+            case Hosted taught -> taught.name() + "@" + taught.version();
             case HostedNetwork network -> network.name() + "@" + network.version();
         };
     }

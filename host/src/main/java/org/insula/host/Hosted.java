@@ -2,43 +2,92 @@ package org.insula.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.LiveEncoder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Model;
+import org.insula.teach.ModelDescription;
 
 /**
- * A model ready to answer: a name, a kind, and a classifier over the embeddings of that kind's encoder, which is opened
- * when the first answer needs it. Safe for many threads.
- *
- * @param name how it is asked for
- * @param kind of what
- * @param about one sentence for people
- * @param encoders where the encoder comes from
- * @param classifier judges embeddings
- * @param taught the model, unless it is built in
+ * A model that looks at signals: a name, a kind, and a classifier over the embeddings of that kind's encoder. Encoder and
+ * classifier are read when the first answer needs them. Safe for many threads.
  */
-public record Hosted(
-        String name, String kind, String about, Encoders encoders, Classifier classifier, Optional<Model> taught)
-        implements Servable {
-    @Override
-    public List<String> labels() {
-        return classifier.labels();
-    }
+public final class Hosted implements Servable {
+    private final ModelInfo info;
+    private final String version;
+    private final Encoders encoders;
+    private final Supplier<Model> model;
+    private final Classifier builtIn;
 
-    @Override
-    public boolean builtIn() {
-        return taught.isEmpty();
+    private Hosted(ModelInfo info, String version, Encoders encoders, Supplier<Model> model, Classifier builtIn) {
+        this.info = info;
+        this.version = version;
+        this.encoders = encoders;
+        this.model = model;
+        this.builtIn = builtIn;
     }
 
     /** A taught model under a name. */
     public static Hosted taught(String name, Model model, Encoders encoders) {
-        return new Hosted(name, model.kind(), model.about(), encoders, model.head(), Optional.of(model));
+        return taught(name, model.description(), "1", encoders, () -> model);
+    }
+
+    /**
+     * A taught model under a name, which is fetched whenever it is needed.
+     *
+     * @param version changes when the model does
+     * @param model gives it, from memory or from where it lies
+     */
+    static Hosted taught(
+            String name, ModelDescription description, String version, Encoders encoders, Supplier<Model> model) {
+        ModelInfo info = new ModelInfo(name, description.kind(), description.labels(), description.about(), false);
+        return new Hosted(info, version, encoders, model, null);
     }
 
     /** A model that came with Insula. */
     public static Hosted builtIn(String name, String kind, String about, Encoders encoders, Classifier classifier) {
-        return new Hosted(name, kind, about, encoders, classifier, Optional.empty());
+        return new Hosted(new ModelInfo(name, kind, classifier.labels(), about, true), "1", encoders, null, classifier);
+    }
+
+    @Override
+    public String name() {
+        return info.name();
+    }
+
+    @Override
+    public String kind() {
+        return info.kind();
+    }
+
+    @Override
+    public List<String> labels() {
+        return info.labels();
+    }
+
+    @Override
+    public String about() {
+        return info.about();
+    }
+
+    @Override
+    public boolean builtIn() {
+        return info.builtIn();
+    }
+
+    /** Changes when the model does. */
+    String version() {
+        return version;
+    }
+
+    /** The model, unless it is built in. */
+    public Optional<Model> taught() {
+        return Optional.ofNullable(model).map(Supplier::get);
+    }
+
+    /** What judges the embeddings. */
+    public Classifier classifier() {
+        return model == null ? builtIn : model.get().head();
     }
 
     /**
@@ -49,7 +98,7 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Listener listen(int sampleRate, ListenOptions options) {
-        return new Listener(requireLive(), classifier, sampleRate, options);
+        return new Listener(requireLive(), classifier(), sampleRate, options);
     }
 
     /**
@@ -59,13 +108,13 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public LiveEncoder requireLive() {
-        if (encoders.forKind(kind) instanceof LiveEncoder encoder) {
-            taught.ifPresent(model -> model.requireEncoder(encoder.identity()));
+        if (encoders.forKind(kind()) instanceof LiveEncoder encoder) {
+            taught().ifPresent(taught -> taught.requireEncoder(encoder.identity()));
             return encoder;
         }
         throw new HostException(
                 HostException.Reason.BAD_INPUT,
-                "Model '" + name + "' is of kind " + kind + ", which has no live stream; give one of kind sound.");
+                "Model '" + name() + "' is of kind " + kind() + ", which has no live stream; give one of kind sound.");
     }
 
     /**
@@ -76,7 +125,9 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Answer answer(byte[] content) {
-        Encoder encoder = encoder();
+        Optional<Model> taught = taught();
+        Encoder encoder = encoder(taught);
+        Classifier classifier = taught.<Classifier>map(Model::head).orElse(builtIn);
         List<Answer.Part> parts = encoder.encode(content).stream()
                 .map(found -> new Answer.Part(found.where(), classifier.judge(found.embedding())))
                 .toList();
@@ -89,12 +140,15 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Encoder encoder() {
+        return encoder(taught());
+    }
+
+    private Encoder encoder(Optional<Model> taught) {
         if (taught.isEmpty()) {
-            return encoders.forKind(kind);
+            return encoders.forKind(kind());
         }
-        Model model = taught.get();
-        Encoder encoder = encoders.forIdentity(kind, model.encoder());
-        model.requireEncoder(encoder.identity());
+        Encoder encoder = encoders.forIdentity(kind(), taught.get().encoder());
+        taught.get().requireEncoder(encoder.identity());
         return encoder;
     }
 }

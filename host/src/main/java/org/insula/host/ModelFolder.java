@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.insula.onnx.Network;
 import org.insula.onnx.OnnxException;
 import org.insula.onnx.OnnxModel;
+import org.insula.teach.Model;
+import org.insula.teach.ModelDescription;
 import org.insula.teach.ModelFile;
 import org.insula.teach.SafeFile;
 import org.insula.teach.TeachException;
@@ -25,19 +28,35 @@ import org.insula.teach.TeachException;
 public final class ModelFolder {
     private static final String ENDING = ".insula";
     private static final String NETWORK_ENDING = ".onnx";
+    private static final long MEMORY_PER_BYTE = 2;
     private static final long MOST_NETWORK_BYTES = 2_000_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     private final Path folder;
     private final Encoders encoders;
-    private final Map<String, Loaded> loaded = new HashMap<>();
+    private final Residency<String, Model> models;
+    private final Map<String, Known> known = new HashMap<>();
 
-    private record Loaded(FileTime changed, long size, Servable model) {}
+    /** A file as it was when it was last looked at. */
+    private record Known(String version, Servable model) {}
 
-    /** @param folder made when the first model is added */
+    /**
+     * @param folder made when the first model is added
+     * @param encoders what the models are asked with
+     */
     public ModelFolder(Path folder, Encoders encoders) {
+        this(folder, encoders, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /**
+     * @param folder made when the first model is added
+     * @param encoders what the models are asked with
+     * @param bytes how much memory the models that were read may take; the others are read again when they are asked
+     */
+    public ModelFolder(Path folder, Encoders encoders, long bytes) {
         this.folder = folder;
         this.encoders = encoders;
+        this.models = new Residency<>(bytes, _ -> {});
     }
 
     /** All models that can be read, by name. */
@@ -81,27 +100,50 @@ public final class ModelFolder {
                 return Optional.of(current(name, file));
             }
         }
-        loaded.remove(name);
+        known.remove(name);
         return Optional.empty();
     }
 
     private Servable current(String name, Path file) {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
-            long size = Files.size(file);
-            Loaded known = loaded.get(name);
-            if (known == null || !known.changed().equals(changed) || known.size() != size) {
-                Servable model = file.toString().endsWith(NETWORK_ENDING)
-                        ? new HostedNetwork(name, file, changed.toMillis() + "-" + size)
-                        : Hosted.taught(name, ModelFile.read(file), encoders);
-                known = new Loaded(changed, size, model);
-                loaded.put(name, known);
+            String version = changed.to(TimeUnit.NANOSECONDS) + "-" + Files.size(file);
+            Known before = known.get(name);
+            if (before != null && before.version().equals(version)) {
+                return before.model();
             }
-            return known.model();
+            Servable model = file.toString().endsWith(NETWORK_ENDING)
+                    ? new HostedNetwork(name, file, version)
+                    : taught(name, file, version);
+            known.put(name, new Known(version, model));
+            if (before != null) {
+                models.drop(name + "@" + before.version());
+            }
+            return model;
         } catch (IOException e) {
             throw new TeachException(
                     "'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
         }
+    }
+
+    private Hosted taught(String name, Path file, String version) {
+        ModelDescription description = ModelFile.describe(ModelFile.readBytes(file), file.toString());
+        return Hosted.taught(name, description, version, encoders, () -> read(name + "@" + version, file));
+    }
+
+    private Model read(String key, Path file) {
+        try {
+            return models.use(key, () -> open(file), model -> model);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new TeachException("'" + file + "' cannot be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static Residency.Opened<Model> open(Path file) {
+        byte[] bytes = ModelFile.readBytes(file);
+        return new Residency.Opened<>(ModelFile.parse(bytes, file.toString()), MEMORY_PER_BYTE * bytes.length);
     }
 
     synchronized Servable add(String name, Path file) {
@@ -153,7 +195,7 @@ public final class ModelFolder {
         try {
             Files.deleteIfExists(folder.resolve(name + ENDING));
             Files.deleteIfExists(folder.resolve(name + NETWORK_ENDING));
-            loaded.remove(name);
+            known.remove(name);
         } catch (IOException e) {
             throw unusable("changed", e);
         }

@@ -212,6 +212,21 @@ class HostTest {
     }
 
     @Test
+    void modelsThatHaveNoRoomTogetherAreReadAgain() throws Exception {
+        try (Host host = new Host(List.of(), new ModelFolder(models, encoders, 1), HostOptions.of(2))) {
+            for (int i = 0; i < 20; i++) {
+                host.add("vowels" + i, file);
+            }
+            assertEquals(20, host.models(Caller.owner()).size());
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < 20; i++) {
+                    assertEquals("open", label(host.predict(Caller.owner(), "vowels" + i, bytes("aaae"))));
+                }
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeSeenIsTheCallersError() {
         try (Host host = host(encoders)) {
             host.add("vowels", file);

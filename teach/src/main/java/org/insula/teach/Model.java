@@ -30,9 +30,12 @@ public record Model(
 
     /** One sentence about it for a list. */
     public String about() {
-        return "Tells " + String.join(", ", head.labels()) + "; right "
-                + Math.round(100 * figures.balancedAccuracy()) + " times in 100, each label counted alike, on "
-                + figures.measuredOn() + " (" + provenance.total() + " examples).";
+        return description().about();
+    }
+
+    /** What it is, without what it weighs. */
+    public ModelDescription description() {
+        return new ModelDescription(kind, encoder, head.labels(), provenance, figures);
     }
 
     /** @throws TeachException if it was taught on another encoder than this */

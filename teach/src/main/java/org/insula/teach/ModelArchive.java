@@ -21,6 +21,7 @@ final class ModelArchive {
     private static final String SEAL = "insula-sha256:";
     private static final int HEX_LENGTH = 64;
     private static final int MAX_ENTRIES = 64;
+    private static final int MAX_ENTRY_BYTES = 64_000_000;
     private static final long MAX_UNPACKED_BYTES = 2_000_000_000L;
     private static final LocalDateTime FIXED_DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -72,6 +73,32 @@ final class ModelArchive {
                     "'" + name + "' is not a readable zip (" + e.getMessage() + "); get it from its maker again.", e);
         }
         return entries;
+    }
+
+    /**
+     * One entry.
+     *
+     * @param name how errors call the file
+     * @throws TeachException if this is no model file, not every byte of it is as it was written, or it has no such entry
+     */
+    static byte[] read(byte[] archive, String wanted, String name) {
+        checkSeal(archive, name);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(wanted)) {
+                    byte[] content = zip.readNBytes(MAX_ENTRY_BYTES + 1);
+                    if (content.length <= MAX_ENTRY_BYTES) {
+                        return content;
+                    }
+                    throw new TeachException("'" + name + "' holds a '" + wanted + "' of more than " + MAX_ENTRY_BYTES
+                            + " bytes, which no model does; get it from its maker again.");
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TeachException(
+                    "'" + name + "' is not a readable zip (" + e.getMessage() + "); get it from its maker again.", e);
+        }
+        throw new TeachException("'" + name + "' holds no '" + wanted + "'; give a file that 'insula teach' wrote.");
     }
 
     private static void checkSeal(byte[] archive, String name) {

@@ -95,6 +95,28 @@ public final class ModelFile {
         return model(manifest, entry(entries, HEAD, name), name);
     }
 
+    /**
+     * Reads what a model is without unpacking what it weighs; that the file is whole is checked all the same.
+     *
+     * @param name how errors call it
+     * @throws TeachException if the bytes are not a whole model file, or its manifest cannot be read
+     */
+    public static ModelDescription describe(byte[] bytes, String name) {
+        Manifest manifest = Manifest.parse(ModelArchive.read(bytes, MANIFEST, name), name);
+        try {
+            return new ModelDescription(
+                    manifest.kind(),
+                    manifest.encoder().identity(),
+                    manifest.labels(),
+                    manifest.provenance(),
+                    manifest.figures());
+        } catch (NullPointerException e) {
+            throw new TeachException(
+                    "'" + name + "' has a manifest in which something is missing; get the model from its maker again.",
+                    e);
+        }
+    }
+
     private static Model model(Manifest manifest, byte[] headGraph, String name) {
         try {
             HeadParameters head = HeadGraph.parse(

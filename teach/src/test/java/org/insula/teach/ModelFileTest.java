@@ -67,6 +67,17 @@ class ModelFileTest {
     }
 
     @Test
+    void aDescriptionIsWhatTheWholeModelSays() {
+        byte[] bytes = ModelFile.toBytes(model);
+        assertEquals(model.description(), ModelFile.describe(bytes, "m"));
+        assertEquals(model.about(), ModelFile.describe(bytes, "m").about());
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+        assertThrows(TeachException.class, () -> ModelFile.describe(cut, "m"));
+        bytes[bytes.length / 2] ^= 1;
+        assertThrows(TeachException.class, () -> ModelFile.describe(bytes, "m"));
+    }
+
+    @Test
     void aFileCutAnywhereIsRefused() {
         byte[] whole = ModelFile.toBytes(model);
         SplittableRandom random = new SplittableRandom(2);
