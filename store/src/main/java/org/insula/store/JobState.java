@@ -1,0 +1,17 @@
+package org.insula.store;
+
+/** How far a job is. */
+public enum JobState {
+    QUEUED,
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED,
+    /** The process ended before the job did. */
+    INTERRUPTED;
+
+    /** Whether it will not change any more. */
+    public boolean ended() {
+        return this != QUEUED && this != RUNNING;
+    }
+}

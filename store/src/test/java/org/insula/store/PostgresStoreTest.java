@@ -1,0 +1,55 @@
+package org.insula.store;
+
+import org.junit.jupiter.api.Nested;
+
+/** All contracts of a store on a real PostgreSQL server. */
+class PostgresStoreTest {
+    @Nested
+    class TenantsThere extends TenantsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class KeysThere extends KeysContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class ProjectsThere extends ProjectsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class ExamplesThere extends ExamplesContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class VersionsThere extends VersionsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class AliasesThere extends AliasesContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class LogsThere extends LogsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+}
