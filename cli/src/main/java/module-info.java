@@ -4,6 +4,7 @@ module org.insula.cli {
     requires info.picocli;
     requires java.desktop;
     requires java.net.http;
+    requires org.insula.gesture;
     requires org.insula.movement;
     requires org.insula.music;
     requires org.insula.onnx;

@@ -3,6 +3,7 @@ module org.insula.dataset {
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.zipfs;
+    requires org.insula.signal;
     requires transitive org.insula.movement;
 
     exports org.insula.dataset;

@@ -1,4 +1,4 @@
-/** Decoding and shaping signals: pictures, sound and text, with hostile input refused before memory is taken. */
+/** Decoding and shaping signals: pictures, sound, video and text, with hostile input refused before memory is taken. */
 module org.insula.signal {
     requires com.twelvemonkeys.imageio.webp;
     requires java.desktop;
@@ -7,5 +7,6 @@ module org.insula.signal {
     requires org.bytedeco.javacpp;
 
     exports org.insula.signal.audio;
+    exports org.insula.signal.video;
     exports org.insula.signal;
 }

@@ -30,8 +30,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Dataset examples = workshop.dataset(data)) {
-            Hosted hosted = workshop.model(model);
+        Hosted hosted = workshop.model(model);
+        try (Dataset examples = workshop.dataset(data, hosted.kind())) {
             Evaluator evaluator = new Evaluator(workshop, hosted);
             Teacher.Measured measured = workshop.stoppable(() -> evaluator.measure(examples));
             if (json) {

@@ -57,7 +57,7 @@ final class ExampleModels {
     }
 
     private void teach(Lessons lesson, Path examples, Path file) {
-        try (Dataset data = workshop.dataset(examples.resolve(lesson.data()))) {
+        try (Dataset data = workshop.dataset(examples.resolve(lesson.data()), lesson.kind())) {
             Lesson taught =
                     workshop.stoppable(() -> workshop.teacher(lesson.kind(), data, LearnerOptions.defaults(), directory)
                             .teach(data, Optional.empty(), workshop.progress("Teaching " + lesson.name())));

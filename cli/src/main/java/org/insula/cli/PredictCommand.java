@@ -11,6 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import org.insula.embedding.Where;
 import org.insula.host.Answer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Hosted;
+import org.insula.host.Occurrence;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
 import picocli.CommandLine.Command;
@@ -42,7 +46,8 @@ final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "Files; '-' reads standard input; for a text model also the text itself.")
+            description =
+                    "Files, or folders of frames for hand and body; '-' reads standard input; for a text model also the text itself.")
     private List<String> inputs;
 
     @Option(names = "--top", paramLabel = "K", description = "List the K most probable labels (default: all).")
@@ -124,6 +129,9 @@ final class PredictCommand implements Callable<Integer> {
             if (Files.isRegularFile(file)) {
                 return new Content.File(file, limit).read();
             }
+            if (Files.isDirectory(file) && Workshop.mayBeFrames(kind)) {
+                return new Content.Frames(file, Optional.empty(), limit).read();
+            }
             if (Files.isDirectory(file)) {
                 throw new CliException("'" + input + "' is a folder; give the files in it, such as " + input + "/*.");
             }
@@ -153,6 +161,9 @@ final class PredictCommand implements Callable<Integer> {
             return;
         }
         for (Answer.Part part : answer.parts()) {
+            if (answer.events().isPresent() && part.where() instanceof Where.Span) {
+                continue; // of many windows only what happened is told
+            }
             String line = switch (part.verdict()) {
                 case Verdict.Recognised(String label, double probability, List<Guess> guesses) ->
                     label + " " + percent(probability) + others(guesses);
@@ -160,7 +171,24 @@ final class PredictCommand implements Callable<Integer> {
             };
             workshop.terminal().say(input + when(part.where()) + ": " + line);
         }
+        answer.events().ifPresent(events -> say(input, events));
         answer.remarks().forEach(remark -> workshop.terminal().say("  " + remark));
+    }
+
+    private void say(String input, List<Occurrence> events) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        for (Occurrence event : events) {
+            counts.merge(event.label(), 1, Integer::sum);
+            workshop.terminal()
+                    .say(String.format(
+                            Locale.ROOT, "  from %.2f s to %.2f s: %s", event.start(), event.end(), event.label()));
+        }
+        String summary = counts.isEmpty()
+                ? "nothing that was taught happened"
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " × " + count.getKey())
+                        .collect(Collectors.joining(", "));
+        workshop.terminal().say(input + ": " + summary);
     }
 
     private static String when(Where where) {

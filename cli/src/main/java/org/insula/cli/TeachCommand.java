@@ -23,7 +23,8 @@ final class TeachCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATA",
             description = "A folder with one sub-folder per label; a CSV or JSONL file with text,label or"
-                    + " file,label[,group]; a .ts, ARFF or JSONL file of time series; or a zip of one of these.")
+                    + " file,label[,group]; a .ts, ARFF or JSONL file of time series; or a zip of one of these. For hand and"
+                    + " body an example is a picture, or a video, or a folder of frames.")
     private Path data;
 
     @Option(
@@ -57,8 +58,8 @@ final class TeachCommand implements Callable<Integer> {
             throw new CliException("'" + output
                     + "' could not be written (its folder does not exist); make the folder or choose another place.");
         }
-        try (Dataset examples = workshop.dataset(data);
-                Dataset held = test == null ? null : workshop.dataset(test)) {
+        try (Dataset examples = workshop.dataset(data, kind);
+                Dataset held = test == null ? null : workshop.dataset(test, kind)) {
             LearnerOptions options = LearnerOptions.defaults().withSeed(seed);
             Lesson lesson = workshop.stoppable(() -> workshop.teacher(kind, examples, options, workshop.home())
                     .teach(examples, Optional.ofNullable(held), workshop.progress("Looking at examples")));

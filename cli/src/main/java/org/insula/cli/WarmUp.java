@@ -20,6 +20,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.insula.host.Host;
 import org.insula.host.HostOptions;
+import org.insula.perception.BodyEncoder;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
 
@@ -84,7 +85,9 @@ final class WarmUp {
             Path chord = chord(home.resolve("chord.au"));
             Main.run(workshop, "music", chord.toString(), "--json");
             workshop.encoders().forKind("sound").encode(Files.readAllBytes(chord));
-            workshop.encoders().forKind("body").encode(Files.readAllBytes(Path.of(portrait)));
+            try (BodyEncoder bodies = new BodyEncoder()) {
+                bodies.encode(Files.readAllBytes(Path.of(portrait)));
+            }
             new ExampleModels(workshop, home).teachOnce();
             Main.run(workshop, "models", "list");
             Main.run(workshop, "nonsense");

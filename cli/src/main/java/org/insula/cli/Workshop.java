@@ -16,15 +16,14 @@ import org.insula.dataset.Dataset;
 import org.insula.dataset.DatasetLimits;
 import org.insula.dataset.DatasetReader;
 import org.insula.embedding.Encoder;
+import org.insula.gesture.GestureKind;
 import org.insula.host.Encoders;
 import org.insula.host.ExpressionClassifier;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
 import org.insula.host.Servable;
 import org.insula.movement.MovementKind;
-import org.insula.perception.BodyEncoder;
 import org.insula.perception.FaceEncoder;
-import org.insula.perception.HandEncoder;
 import org.insula.perception.PictureEncoder;
 import org.insula.perception.SoundEncoder;
 import org.insula.perception.TextEncoder;
@@ -57,7 +56,7 @@ final class Workshop implements AutoCloseable {
         this.examples = examples;
         this.terminal = terminal;
         this.clock = clock;
-        this.encoders = new Encoders(makers(), List.of(new MovementKind()));
+        this.encoders = new Encoders(makers(), List.of(new MovementKind(), GestureKind.hands(), GestureKind.bodies()));
     }
 
     /** A new plain kind is one more line here, one with shapes stands in the constructor. */
@@ -66,8 +65,6 @@ final class Workshop implements AutoCloseable {
         makers.put("face", FaceEncoder::new);
         makers.put("picture", PictureEncoder::new);
         makers.put("sound", SoundEncoder::new);
-        makers.put("hand", HandEncoder::new);
-        makers.put("body", BodyEncoder::new);
         makers.put("text", TextEncoder::new);
         return makers;
     }
@@ -93,8 +90,15 @@ final class Workshop implements AutoCloseable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    Dataset dataset(Path data) {
-        return new DatasetReader(DatasetLimits.standard()).read(data);
+    /** Examples of a kind; where these may move, a folder of frames is one of them. */
+    Dataset dataset(Path data, String kind) {
+        DatasetReader reader = new DatasetReader(DatasetLimits.standard());
+        return (mayBeFrames(kind) ? reader.takingFrames() : reader).read(data);
+    }
+
+    /** Whether a folder of frames may be an example of this kind. */
+    static boolean mayBeFrames(String kind) {
+        return kind.equals("hand") || kind.equals("body");
     }
 
     /** A teacher of these examples, whose cache is in {@code dataDirectory}. */

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.insula.movement.Recording;
 import org.insula.movement.RecordingJson;
+import org.insula.signal.video.FrameArchive;
 
 /** The bytes of one example, read when they are asked for. */
 public sealed interface Content {
@@ -43,6 +45,20 @@ public sealed interface Content {
                                 + "); check that it exists and that you may read it.",
                         e);
             }
+        }
+    }
+
+    /**
+     * A folder of numbered frames, which together are one movement: read as a {@link FrameArchive}.
+     *
+     * @param folder where they lie, nothing else but a {@value FrameArchive#RATE_FILE} with them
+     * @param rateFile what holds the frames a second, if not in the folder itself
+     * @param maxBytes that all frames may have together
+     */
+    record Frames(Path folder, Optional<Path> rateFile, int maxBytes) implements Content {
+        @Override
+        public byte[] read() {
+            return new FrameFolder(folder).read(rateFile, maxBytes);
         }
     }
 

@@ -27,9 +27,26 @@ public final class DatasetReader {
     static final int MAX_LABEL_LENGTH = 100;
 
     private final DatasetLimits limits;
+    private final boolean takesFrames;
 
     public DatasetReader(DatasetLimits limits) {
+        this(limits, false);
+    }
+
+    private DatasetReader(DatasetLimits limits, boolean takesFrames) {
         this.limits = limits;
+        this.takesFrames = takesFrames;
+    }
+
+    /**
+     * A reader for kinds whose examples may move: a folder of frames inside a label's folder is one example, and so is one
+     * that a table names as its file. Frames are pictures in natural order, with a {@code rate.txt} that holds the frames a
+     * second beside them or in a folder above; without one there are 30. Which folders are frames is told by their names:
+     * all files are pictures, and there is a {@code rate.txt} with them, or all are called {@code frame} and a number, or
+     * eight or more are numbered from one to the next. Any other folder is a group.
+     */
+    public DatasetReader takingFrames() {
+        return new DatasetReader(limits, true);
     }
 
     /**
@@ -71,12 +88,12 @@ public final class DatasetReader {
         List<Draft> drafts;
         Grouping.Source stated = Grouping.Source.COLUMN;
         if (Files.isDirectory(data)) {
-            drafts = new LabelFolders(limits).read(data, name);
+            drafts = new LabelFolders(limits, takesFrames).read(data, name);
             stated = Grouping.Source.FOLDERS;
         } else if (SeriesFile.is(data)) {
             drafts = SeriesFile.drafts(data);
         } else {
-            drafts = new TableReader(limits).read(data);
+            drafts = new TableReader(limits, takesFrames).read(data);
         }
         if (drafts.isEmpty()) {
             throw new DatasetException("'" + name

@@ -1,5 +1,6 @@
 package org.insula.dataset;
 
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class Grouper {
             "picture",
             "pic",
             "frame",
+            "frames",
+            "take",
             "file",
             "sample",
             "example",
@@ -77,12 +80,11 @@ final class Grouper {
 
     /** The group that a file name tells: {@code label_group_take}, or {@code First_Last_0001} without its number. */
     static Optional<String> fromFileName(Draft draft) {
-        if (!(draft.content() instanceof Content.File file)) {
+        Optional<String> named = stem(draft.content());
+        if (named.isEmpty()) {
             return Optional.empty();
         }
-        String name = String.valueOf(file.path().getFileName());
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String stem = named.get();
         Matcher numbered = NUMBERED.matcher(stem);
         if (!numbered.matches()) {
             return labelAndGroup(stem, draft.label());
@@ -92,6 +94,20 @@ final class Grouper {
                 .or(() -> Optional.of(prefix))
                 .filter(group -> !group.equalsIgnoreCase(draft.label()))
                 .filter(group -> !GENERIC.contains(group.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The name of a file without its extension, or of a folder of frames. */
+    private static Optional<String> stem(Content content) {
+        return switch (content) {
+            case Content.File(Path path, int _) -> {
+                String name = String.valueOf(path.getFileName());
+                int dot = name.lastIndexOf('.');
+                yield Optional.of(dot > 0 ? name.substring(0, dot) : name);
+            }
+            case Content.Frames(Path folder, Optional<Path> _, int _) ->
+                Optional.of(String.valueOf(folder.getFileName()));
+            case Content.Recorded _, Content.Text _ -> Optional.empty();
+        };
     }
 
     /** {@code wink_anna} under the label {@code wink} is {@code anna}. */

@@ -9,26 +9,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.insula.dataset.Grouper.Draft;
+import org.insula.signal.video.FrameArchive;
 
-/** One sub-folder per label; a folder inside a label's folder is a group. */
+/** One sub-folder per label; a folder inside a label's folder is a group, or one movement if it holds its frames. */
 final class LabelFolders {
     private static final int MAX_DEPTH = 16;
 
     private final DatasetLimits limits;
+    private final boolean takesFrames;
 
-    LabelFolders(DatasetLimits limits) {
+    /** @param takesFrames whether a folder of frames is one example */
+    LabelFolders(DatasetLimits limits, boolean takesFrames) {
         this.limits = limits;
+        this.takesFrames = takesFrames;
     }
 
     List<Draft> read(Path root, String name) throws IOException {
         Path real = root.toRealPath();
         List<Draft> drafts = new ArrayList<>();
         List<Path> loose = new ArrayList<>();
+        Optional<Path> rate = rateFile(root, Optional.empty());
         for (Path entry : children(root)) {
             checkInside(entry, real);
             if (Files.isDirectory(entry)) {
-                collect(root, real, entry, stripSlash(entry.getFileName()), Optional.empty(), drafts, 1);
-            } else {
+                collect(root, real, entry, stripSlash(entry.getFileName()), Optional.empty(), rate, drafts, 1);
+            } else if (!isRate(entry)) {
                 loose.add(entry);
             }
         }
@@ -44,27 +49,55 @@ final class LabelFolders {
     }
 
     private void collect(
-            Path root, Path real, Path folder, String label, Optional<String> group, List<Draft> drafts, int depth)
+            Path root,
+            Path real,
+            Path folder,
+            String label,
+            Optional<String> group,
+            Optional<Path> rateAbove,
+            List<Draft> drafts,
+            int depth)
             throws IOException {
         if (depth > MAX_DEPTH) {
             throw new DatasetException("'" + root.relativize(folder) + "' is " + depth + " folders deep, at most "
                     + MAX_DEPTH + " are read; flatten the data set.");
         }
+        Optional<Path> rate = rateFile(folder, rateAbove);
         for (Path entry : children(folder)) {
             checkInside(entry, real);
-            if (Files.isDirectory(entry)) {
+            if (isRate(entry)) {
+                continue;
+            }
+            boolean folders = Files.isDirectory(entry);
+            if (folders && !(takesFrames && new FrameFolder(entry).isMovement())) {
                 Optional<String> inner =
                         Optional.of(group.map(g -> g + "/").orElse("") + stripSlash(entry.getFileName()));
-                collect(root, real, entry, label, inner, drafts, depth + 1);
-            } else {
-                if (drafts.size() == limits.maxExamples()) {
-                    throw new DatasetException("The data set has more than " + limits.maxExamples()
-                            + " files, the most that are read; split it.");
-                }
-                String input = root.relativize(entry).toString().replace('\\', '/');
-                drafts.add(new Draft(input, label, group, new Content.File(entry, limits.maxExampleBytes())));
+                collect(root, real, entry, label, inner, rate, drafts, depth + 1);
+                continue;
             }
+            if (drafts.size() == limits.maxExamples()) {
+                throw new DatasetException("The data set has more than " + limits.maxExamples()
+                        + " files, the most that are read; split it.");
+            }
+            Content content = folders
+                    ? new Content.Frames(entry, rate, limits.maxExampleBytes())
+                    : new Content.File(entry, limits.maxExampleBytes());
+            drafts.add(new Draft(input(root, entry), label, group, content));
         }
+    }
+
+    private static String input(Path root, Path entry) {
+        return stripSlash(root.relativize(entry)).replace('\\', '/');
+    }
+
+    private boolean isRate(Path entry) {
+        return takesFrames && entry.getFileName().toString().equals(FrameArchive.RATE_FILE);
+    }
+
+    /** The nearest to a folder counts. */
+    private Optional<Path> rateFile(Path folder, Optional<Path> above) {
+        Path own = folder.resolve(FrameArchive.RATE_FILE);
+        return takesFrames && Files.isRegularFile(own) ? Optional.of(own) : above;
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.insula.dataset.Grouper.Draft;
+import org.insula.signal.video.FrameArchive;
 
 /** A CSV or JSON-lines file with {@code text,label[,group]} or {@code file,label[,group]}. */
 final class TableReader {
@@ -30,9 +31,12 @@ final class TableReader {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final DatasetLimits limits;
+    private final boolean takesFrames;
 
-    TableReader(DatasetLimits limits) {
+    /** @param takesFrames whether a row may name a folder of frames */
+    TableReader(DatasetLimits limits, boolean takesFrames) {
         this.limits = limits;
+        this.takesFrames = takesFrames;
     }
 
     List<Draft> read(Path table) throws IOException {
@@ -209,7 +213,8 @@ final class TableReader {
                 throw new DatasetException(where + " names the file '" + name
                         + "' outside the data set; only files beside or below the table are read.");
             }
-            if (!Files.isRegularFile(path)) {
+            boolean frames = takesFrames && Files.isDirectory(path) && !path.equals(folder);
+            if (!frames && !Files.isRegularFile(path)) {
                 throw new DatasetException(where + " names the file '" + name
                         + "', which does not exist; paths are relative to the table.");
             }
@@ -217,7 +222,19 @@ final class TableReader {
                 throw new DatasetException(where + " names the file '" + name
                         + "', a symbolic link out of the data set; copy the file instead.");
             }
-            return new Content.File(path, limits.maxExampleBytes());
+            return frames
+                    ? new Content.Frames(path, rateFile(path), limits.maxExampleBytes())
+                    : new Content.File(path, limits.maxExampleBytes());
+        }
+
+        /** In the nearest folder above the frames, up to that of the table. */
+        private Optional<Path> rateFile(Path frames) {
+            for (Path above = frames.getParent(); above.startsWith(folder); above = above.getParent()) {
+                if (Files.isRegularFile(above.resolve(FrameArchive.RATE_FILE))) {
+                    return Optional.of(above.resolve(FrameArchive.RATE_FILE));
+                }
+            }
+            return Optional.empty();
         }
     }
 }

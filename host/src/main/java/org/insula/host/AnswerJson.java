@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.insula.embedding.Where;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
@@ -24,8 +26,9 @@ public final class AnswerJson {
     /**
      * {@code {"input", "label", "probability", "unknown", "top": […]}}, {@code faces}, {@code hands} or
      * {@code bodies} where the model looks at these,
-     * {@code timeline}, in seconds, where it answered for more than one stretch of time, and {@code remarks} where
-     * something was done to the content first.
+     * {@code timeline}, in seconds, where it answered for more than one stretch of time, with {@code events} and how often
+     * each label happened ({@code counts}) where it can tell, and {@code remarks} where something was done to the content
+     * first.
      *
      * @param input what the caller named the content
      * @param top how many guesses to list, from 1
@@ -36,9 +39,12 @@ public final class AnswerJson {
         String plural = PLURALS.get(kind);
         if (plural != null) {
             ArrayNode parts = json.putArray(plural);
-            answer.parts().forEach(part -> part(parts.addObject(), part, top));
+            answer.parts().stream()
+                    .filter(part -> !(part.where() instanceof Where.Span))
+                    .forEach(part -> part(parts.addObject(), part, top));
         }
         timeline(json, answer);
+        events(json, answer);
         if (!answer.remarks().isEmpty()) {
             answer.remarks().forEach(json.putArray("remarks")::add);
         }
@@ -74,6 +80,24 @@ public final class AnswerJson {
                 label(timeline.addObject().put("start", round(start, 3)).put("end", round(end, 3)), part.verdict());
             }
         }
+    }
+
+    private static void events(ObjectNode json, Answer answer) {
+        if (answer.events().isEmpty()) {
+            return;
+        }
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        ArrayNode events = json.putArray("events");
+        for (Occurrence event : answer.events().get()) {
+            counts.merge(event.label(), 1, Integer::sum);
+            events.addObject()
+                    .put("label", event.label())
+                    .put("start", round(event.start(), 3))
+                    .put("end", round(event.end(), 3))
+                    .put("probability", round(event.probability(), 4));
+        }
+        ObjectNode counted = json.putObject("counts");
+        counts.forEach(counted::put);
     }
 
     private static void label(ObjectNode json, Verdict verdict) {

@@ -1,10 +1,13 @@
 package org.insula.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.LiveEncoder;
+import org.insula.embedding.Where;
+import org.insula.embedding.WindowedEncoder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Model;
 import org.insula.teach.ModelDescription;
@@ -108,8 +111,7 @@ public final class Hosted implements Servable {
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public LiveEncoder requireLive() {
-        if (encoders.forKind(kind()) instanceof LiveEncoder encoder) {
-            taught().ifPresent(taught -> taught.requireEncoder(encoder.identity()));
+        if (encoder() instanceof LiveEncoder encoder) {
             return encoder;
         }
         throw new HostException(
@@ -128,10 +130,31 @@ public final class Hosted implements Servable {
         Optional<Model> taught = taught();
         Encoder encoder = encoder(taught);
         Classifier classifier = taught.<Classifier>map(Model::head).orElse(builtIn);
-        List<Answer.Part> parts = encoder.encode(content).stream()
-                .map(found -> new Answer.Part(found.where(), classifier.judge(found.embedding())))
-                .toList();
-        return new Answer(parts, encoder.remarks(content));
+        List<Answer.Part> parts = new ArrayList<>();
+        encoder.encode(content)
+                .forEach(found -> parts.add(new Answer.Part(found.where(), classifier.judge(found.embedding()))));
+        Optional<List<Occurrence>> events = encoder instanceof WindowedEncoder windowed
+                ? goThrough(windowed, classifier, content, parts)
+                : Optional.empty();
+        return new Answer(parts, events, encoder.remarks(content));
+    }
+
+    /** Adds a part for each window. */
+    private Optional<List<Occurrence>> goThrough(
+            WindowedEncoder encoder, Classifier classifier, byte[] content, List<Answer.Part> parts) {
+        int before = parts.size();
+        encoder.encodeWindows(
+                content, found -> parts.add(new Answer.Part(found.where(), classifier.judge(found.embedding()))));
+        Occurrences occurrences = null;
+        for (Answer.Part part : parts.subList(before, parts.size())) {
+            if (part.where() instanceof Where.Span span) {
+                if (occurrences == null) {
+                    occurrences = Occurrences.ofWindows(span.endSeconds() - span.startSeconds());
+                }
+                occurrences.next(span, part.verdict());
+            }
+        }
+        return Optional.ofNullable(occurrences).map(Occurrences::end);
     }
 
     /**

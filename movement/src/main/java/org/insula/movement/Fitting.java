@@ -90,20 +90,9 @@ public record Fitting(int steps, OptionalDouble rateHz, int channels, Lengths le
      * @throws MovementException if it has other channels, or no rate where one is needed
      */
     public Fitted apply(Recording recording) {
-        checkChannels(recording, channels);
-        List<String> remarks = new ArrayList<>();
-        Series series = recording.series();
-        if (rateHz.isPresent()) {
-            double own = recording
-                    .rateHz()
-                    .orElseThrow(() -> new MovementException("The recording does not tell its rate where "
-                            + rateHz.getAsDouble() + " Hz are expected; add a time column or give the rate."));
-            if (Math.abs(own - rateHz.getAsDouble()) > RATE_TOLERANCE * rateHz.getAsDouble()) {
-                remarks.add("Resampled from " + Fields.shown(own) + " to " + Fields.shown(rateHz.getAsDouble())
-                        + " steps a second.");
-                series = Resampling.toRate(series, own, rateHz.getAsDouble(), MAX_STEPS);
-            }
-        }
+        Fitted rated = atRate(recording);
+        List<String> remarks = new ArrayList<>(rated.remarks());
+        Series series = rated.series();
         if (series.length() != steps) {
             remarks.add(
                     switch (lengths) {
@@ -118,5 +107,24 @@ public record Fitting(int steps, OptionalDouble rateHz, int channels, Lengths le
             series = lengths == Lengths.STRETCH ? Resampling.stretched(series, steps) : Resampling.cut(series, steps);
         }
         return new Fitted(series, remarks);
+    }
+
+    /** One recording with these channels at this rate, in its own length. */
+    Fitted atRate(Recording recording) {
+        checkChannels(recording, channels);
+        if (rateHz.isEmpty()) {
+            return new Fitted(recording.series(), List.of());
+        }
+        double rate = rateHz.getAsDouble();
+        double own = recording
+                .rateHz()
+                .orElseThrow(() -> new MovementException("The recording does not tell its rate where " + rate
+                        + " Hz are expected; add a time column or give the rate."));
+        if (Math.abs(own - rate) <= RATE_TOLERANCE * rate) {
+            return new Fitted(recording.series(), List.of());
+        }
+        return new Fitted(
+                Resampling.toRate(recording.series(), own, rate, MAX_STEPS),
+                List.of("Resampled from " + Fields.shown(own) + " to " + Fields.shown(rate) + " steps a second."));
     }
 }

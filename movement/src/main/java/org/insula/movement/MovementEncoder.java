@@ -1,13 +1,15 @@
 package org.insula.movement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
-import org.insula.embedding.Encoder;
 import org.insula.embedding.EncoderGraph;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.Where;
+import org.insula.embedding.WindowedEncoder;
 
 /**
  * Kind {@code movement}: one recording, brought to the shape of those that were taught, as the features of
@@ -16,8 +18,13 @@ import org.insula.embedding.Where;
  *
  * <p>Comes from a {@link MovementKind}. Immutable and safe to share between threads; closing frees nothing.
  */
-public final class MovementEncoder implements Encoder {
+public final class MovementEncoder implements WindowedEncoder {
     static final int VERSION = 1;
+
+    /** A recording of so many lengths of a window is gone through window by window. */
+    private static final double WORTH_WINDOWS = 1.5;
+
+    private static final int HOPS_A_WINDOW = 4;
 
     private static final SeriesReader READER = new SeriesReader(SeriesLimits.standard());
 
@@ -69,20 +76,76 @@ public final class MovementEncoder implements Encoder {
      */
     @Override
     public List<Encoded> encode(byte[] content) {
-        return List.of(new Encoded(embed(fitted(content).series()), new Where.Whole()));
+        try {
+            return List.of(new Encoded(embed(read(content)), new Where.Whole()));
+        } catch (MovementException e) {
+            throw new EncodingException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Windows as long as what was taught, four to a length, of a recording at least half as long again. Where recordings
+     * tell no rate, a step counts as a second.
+     */
+    @Override
+    public void encodeWindows(byte[] content, Consumer<Encoded> windows) {
+        try {
+            encodeWindows(read(content), windows);
+        } catch (MovementException e) {
+            throw new EncodingException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As {@link #encodeWindows(byte[], Consumer)}, of a recording that is read already.
+     *
+     * @throws MovementException if it cannot be brought to the channels and the rate
+     */
+    public void encodeWindows(Recording recording, Consumer<Encoded> windows) {
+        Fitting fitting = shape.fitting();
+        Series whole = shape.atRate(recording).series();
+        int steps = fitting.steps();
+        if (!hasWindows(whole.length())) {
+            return;
+        }
+        double rate = fitting.rateHz().orElse(1);
+        int hop = Math.max(1, steps / HOPS_A_WINDOW);
+        for (int from = 0; from + steps <= whole.length(); from += hop) {
+            Embedding embedding = embed(whole.slice(from, from + steps));
+            windows.accept(new Encoded(embedding, new Where.Span(from / rate, (from + steps) / rate)));
+        }
+    }
+
+    private boolean hasWindows(int length) {
+        return shape.fitting().lengths() == Fitting.Lengths.CUT_OR_HOLD
+                && length >= WORTH_WINDOWS * shape.fitting().steps();
     }
 
     @Override
     public List<String> remarks(byte[] content) {
-        return fitted(content).remarks();
-    }
-
-    private Fitting.Fitted fitted(byte[] content) {
         try {
-            return shape.apply(read(content));
+            return remarks(read(content));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
+    }
+
+    /** As {@link #remarks(byte[])}, of a recording that is read already. */
+    public List<String> remarks(Recording recording) {
+        List<String> remarks = new ArrayList<>(shape.apply(recording).remarks());
+        if (shape.fitting().rateHz().isEmpty() && hasWindows(recording.series().length())) {
+            remarks.add("Without a rate, its times are counted in steps.");
+        }
+        return remarks;
+    }
+
+    /**
+     * The embedding of a recording, brought to this encoder's shape first.
+     *
+     * @throws MovementException if it cannot be
+     */
+    public Embedding embed(Recording recording) {
+        return embed(shape.apply(recording).series());
     }
 
     static Recording read(byte[] content) {

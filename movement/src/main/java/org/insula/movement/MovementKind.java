@@ -2,6 +2,7 @@ package org.insula.movement;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.ShapedKind;
@@ -30,6 +31,35 @@ public final class MovementKind implements ShapedKind {
             throw new EncodingException("None of the recordings can be read; the first: "
                     + looks.getFirst().error());
         }
+        return forOutlines(outlines);
+    }
+
+    /**
+     * The encoder whose shape suits recordings of so many channels without names, before they are made.
+     *
+     * @param channels of each recording
+     * @param lengths of each recording
+     * @throws EncodingException if there are none
+     */
+    public MovementEncoder forLengths(int channels, List<Length> lengths) {
+        if (lengths.isEmpty()) {
+            throw new EncodingException("There are no recordings to look at; give at least one for each label.");
+        }
+        Channels unnamed = new Channels(channels, List.of());
+        return forOutlines(lengths.stream()
+                .map(length -> new MovementShape.Outline(unnamed, length.steps(), OptionalDouble.of(length.rateHz())))
+                .toList());
+    }
+
+    /**
+     * How long a recording is.
+     *
+     * @param steps from 2
+     * @param rateHz steps a second, positive
+     */
+    public record Length(int steps, double rateHz) {}
+
+    private static MovementEncoder forOutlines(List<MovementShape.Outline> outlines) {
         MovementShape shape = MovementShape.of(outlines);
         long values = (long) outlines.size()
                 * shape.fitting().steps()

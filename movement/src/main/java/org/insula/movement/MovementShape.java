@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -195,13 +196,22 @@ record MovementShape(Channels channels, Fitting fitting) {
 
     /** A recording in this shape, and what was done to it. */
     Fitting.Fitted apply(Recording recording) {
+        return fitted(recording, fitting::apply);
+    }
+
+    /** A recording with these channels at this rate, in its own length. */
+    Fitting.Fitted atRate(Recording recording) {
+        return fitted(recording, fitting::atRate);
+    }
+
+    private Fitting.Fitted fitted(Recording recording, Function<Recording, Fitting.Fitted> fit) {
         Fitting.Fitted chosen = channels.apply(recording);
         List<String> remarks = new ArrayList<>(recording.remarks());
         remarks.addAll(chosen.remarks());
         if (fitting.rateHz().isEmpty() && recording.rateHz().isPresent()) {
             remarks.add("Its rate was not used, since most recordings that were taught do not tell theirs.");
         }
-        Fitting.Fitted fitted = fitting.apply(
+        Fitting.Fitted fitted = fit.apply(
                 new Recording(chosen.series(), recording.rateHz(), Samples.numbered(channels.count()), List.of()));
         remarks.addAll(fitted.remarks());
         return new Fitting.Fitted(fitted.series(), remarks);

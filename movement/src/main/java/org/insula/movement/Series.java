@@ -61,6 +61,16 @@ public final class Series {
         return Arrays.copyOfRange(values, channel * length, (channel + 1) * length);
     }
 
+    /** The steps from {@code from} up to but not {@code to}. */
+    Series slice(int from, int to) {
+        int steps = to - from;
+        float[] part = new float[channels * steps];
+        for (int channel = 0; channel < channels; channel++) {
+            System.arraycopy(values, channel * length + from, part, channel * steps, steps);
+        }
+        return new Series(channels, steps, part);
+    }
+
     /** The array itself, shape (channels, length), for the transforms of this package, which only read it. */
     float[] values() {
         return values;

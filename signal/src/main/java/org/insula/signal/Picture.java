@@ -92,6 +92,20 @@ public final class Picture {
     }
 
     /**
+     * The picture turned clockwise.
+     *
+     * @param quarters how many quarter turns; negative ones go the other way
+     */
+    public Picture turned(int quarters) {
+        return switch (Math.floorMod(quarters, 4)) {
+            case 1 -> Orientation.TURNED_RIGHT.apply(this);
+            case 2 -> Orientation.UPSIDE_DOWN.apply(this);
+            case 3 -> Orientation.TURNED_LEFT.apply(this);
+            default -> this;
+        };
+    }
+
+    /**
      * The picture shrunk by a whole factor: each new pixel is the mean of a {@code factor} × {@code factor} square. Up
      * to {@code factor - 1} columns at the right and rows at the bottom that fill no square are left out.
      *

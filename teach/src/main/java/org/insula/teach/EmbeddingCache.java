@@ -19,6 +19,9 @@ import org.insula.embedding.Encoder;
  * time, never a result. Files appear whole or not at all. Safe to use from many threads and processes.
  */
 public final class EmbeddingCache {
+    private static final String REMARKS_FOLLOW = "remarks\n";
+    private static final int MAX_REMARKS_BYTES = 1_000_000;
+
     private final Path directory;
 
     /** @param directory made when the first embedding is kept */
@@ -38,8 +41,42 @@ public final class EmbeddingCache {
             return known.get();
         }
         List<Encoded> encoded = encoder.encode(content);
-        keep(file, encoded);
+        keep(file, EmbeddingFormat.write(encoded));
         return encoded;
+    }
+
+    /**
+     * What the encoder remarks on the content, from the cache where it is known: it may cost as much as encoding.
+     *
+     * @throws org.insula.embedding.EncodingException if it is not known and the content cannot be read
+     */
+    public List<String> remarks(Encoder encoder, byte[] content) {
+        Path embedding = fileOf(encoder, content);
+        Path file = embedding.resolveSibling(embedding.getFileName().toString().replace(".emb", ".txt"));
+        Optional<List<String>> known = readRemarks(file);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<String> remarks = encoder.remarks(content);
+        StringBuilder text = new StringBuilder(REMARKS_FOLLOW);
+        remarks.forEach(remark -> text.append(remark.replaceAll("\\R", " ")).append('\n'));
+        keep(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        return remarks;
+    }
+
+    private static Optional<List<String>> readRemarks(Path file) {
+        try {
+            if (Files.size(file) > MAX_REMARKS_BYTES) {
+                return Optional.empty();
+            }
+            String text = Files.readString(file);
+            return text.startsWith(REMARKS_FOLLOW) && text.endsWith("\n")
+                    ? Optional.of(
+                            text.substring(REMARKS_FOLLOW.length()).lines().toList())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // unknown or unreadable is all the same
+        }
     }
 
     private Path fileOf(Encoder encoder, byte[] content) {
@@ -65,12 +102,12 @@ public final class EmbeddingCache {
         }
     }
 
-    private static void keep(Path file, List<Encoded> encoded) {
+    private static void keep(Path file, byte[] content) {
         Path half = null;
         try {
             Files.createDirectories(file.getParent());
             half = Files.createTempFile(file.getParent(), "half", ".tmp");
-            Files.write(half, EmbeddingFormat.write(encoded));
+            Files.write(half, content);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(half); // a full disk must not stop the teaching

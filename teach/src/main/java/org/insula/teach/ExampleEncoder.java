@@ -68,7 +68,7 @@ public final class ExampleEncoder {
             byte[] content = example.content().read();
             Encoded first = cache.encode(encoder, content).getFirst();
             Labelled labelled = new Labelled(example.input(), first.embedding(), example.label(), example.group());
-            return new Outcome.Good(labelled, encoder.remarks(content), Hashes.hex(content));
+            return new Outcome.Good(labelled, cache.remarks(encoder, content), Hashes.hex(content));
         } catch (EncodingException | DatasetException e) {
             return new Outcome.Bad(new Skipped(example.input(), e.getMessage()));
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.insula.signal.SignalException;
+import org.insula.signal.media.Content;
 
 /**
  * Reads the sound of files: WAV, MP3, Ogg, FLAC, M4A, WebM, MP4 video with sound and what else FFmpeg knows of music,
@@ -73,7 +74,7 @@ public final class AudioDecoder {
      */
     public static AudioStream stream(byte[] file, int sampleRate, AudioLimits limits) {
         checkRate(sampleRate);
-        return AudioStream.open(Content.of(file), sampleRate, limits);
+        return AudioStream.open(Content.of(file, "The sound"), sampleRate, limits);
     }
 
     private static void checkRate(int sampleRate) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.insula.signal.SignalException;
+import org.insula.signal.media.Container;
+import org.insula.signal.media.Content;
 
 /**
  * The sound of one file as one channel at the rate asked for, read in blocks; the memory it takes does not grow with the
@@ -198,7 +200,7 @@ public final class AudioStream implements AutoCloseable {
                     + ".");
         }
         Container container = track.container();
-        Optional<WavLength> wav = container.wavLength();
+        Optional<WavLength> wav = track.wavLength();
         double declared = wav.isPresent()
                 ? container.secondsOf(wav.get().claimed())
                 : track.container().declaredSeconds().orElse(0);

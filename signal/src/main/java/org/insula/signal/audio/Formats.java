@@ -1,6 +1,9 @@
 package org.insula.signal.audio;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+
 import java.util.Set;
+import org.insula.signal.media.Wanted;
 
 /**
  * What FFmpeg may open here. It knows some 350 containers and 200 sound codecs; those of games, of playlists that lead
@@ -8,7 +11,7 @@ import java.util.Set;
  */
 final class Formats {
     /** Containers, by FFmpeg's names; an entry with commas is one container. */
-    static final String CONTAINERS = String.join(
+    private static final String CONTAINERS = String.join(
             ",",
             "wav",
             "w64",
@@ -153,12 +156,13 @@ final class Formats {
             "8svx_fib",
             "s302m");
 
-    /** Decoders of sound, by FFmpeg's names. None of pictures is among them, so a video's pictures stay closed. */
-    static final String DECODERS = String.join(",", CODECS);
+    /** Sound; none of the decoders is one of pictures, so a video's pictures stay closed. */
+    static final Wanted SOUND = new Wanted(
+            AVMEDIA_TYPE_AUDIO,
+            CONTAINERS,
+            CODECS,
+            1,
+            new Wanted.Words("it has pictures only", "it has no sound track", "its sound is", Refusals::noSound));
 
     private Formats() {}
-
-    static boolean allows(String decoder) {
-        return CODECS.contains(decoder);
-    }
 }

@@ -3,6 +3,7 @@ package org.insula.signal.audio;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.insula.signal.SignalException;
+import org.insula.signal.media.Content;
 
 /**
  * Integrated loudness in LUFS: how loud a whole piece is to a listener, pauses left out.
@@ -60,7 +61,7 @@ public final class Loudness {
 
     /** As {@link #integratedLufs(Path, AudioLimits)}, of a file's bytes. */
     public static OptionalDouble integratedLufs(byte[] file, AudioLimits limits) {
-        return integratedLufs(Content.of(file), limits);
+        return integratedLufs(Content.of(file, "The sound"), limits);
     }
 
     private static OptionalDouble integratedLufs(Content content, AudioLimits limits) {

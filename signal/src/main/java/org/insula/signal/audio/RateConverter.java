@@ -20,6 +20,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.insula.signal.SignalException;
+import org.insula.signal.media.FFmpeg;
 
 /**
  * Brings one channel to another sample rate: a Kaiser-windowed sinc filter of linear phase, run by libswresample.

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.insula.signal.media.Content;
 
 /**
  * What the header of a WAV file says about its samples, held against the bytes that are there. FFmpeg passes over a

@@ -1,4 +1,4 @@
-package org.insula.signal.audio;
+package org.insula.signal.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -15,7 +15,7 @@ import org.insula.signal.SignalException;
  * {@code ~/.javacpp/cache}, once for each version. It refuses memory when the whole process holds more than twice the
  * heap's limit, which a process with networks in it does lawfully; that check is switched off unless somebody set it.
  */
-final class FFmpeg {
+public final class FFmpeg {
     /** The most that FFmpeg may ask for in one piece: tables of a long recording and large covers, but no bombs. */
     private static final long MOST_BYTES_AT_ONCE = 256L << 20;
 
@@ -28,7 +28,7 @@ final class FFmpeg {
      *
      * @throws SignalException where they cannot be loaded
      */
-    static void load() {
+    public static void load() {
         try {
             Loaded.once();
         } catch (LinkageError e) {
@@ -41,7 +41,7 @@ final class FFmpeg {
     }
 
     /** FFmpeg's words for an error number. */
-    static String words(int error) {
+    public static String words(int error) {
         byte[] text = new byte[128];
         av_strerror(error, text, text.length);
         int end = 0;

@@ -1,4 +1,4 @@
-package org.insula.signal.audio;
+package org.insula.signal.media;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.insula.signal.SignalException;
 
 /** The bytes of one file, wherever they lie. Not for use by two threads at once; whoever opened it closes it. */
-sealed interface Content extends AutoCloseable {
+public sealed interface Content extends AutoCloseable {
     long size();
 
     /** How the errors call it: its file name or its size. */
@@ -21,9 +21,10 @@ sealed interface Content extends AutoCloseable {
     @Override
     void close();
 
-    static Content of(byte[] bytes) {
+    /** @param what how an error calls it, such as "The sound" */
+    static Content of(byte[] bytes, String what) {
         if (bytes.length == 0) {
-            throw empty("The sound");
+            throw empty(what);
         }
         return new Memory(bytes);
     }

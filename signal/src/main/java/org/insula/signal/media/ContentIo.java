@@ -1,4 +1,4 @@
-package org.insula.signal.audio;
+package org.insula.signal.media;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;

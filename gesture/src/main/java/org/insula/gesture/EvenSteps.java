@@ -1,0 +1,58 @@
+package org.insula.gesture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.insula.movement.Recording;
+import org.insula.movement.Series;
+
+/** Brings rows of uneven times and with gaps to even steps: on straight lines between neighbours, held at the ends. */
+final class EvenSteps {
+    private EvenSteps() {}
+
+    /**
+     * @param rows shape (frames, channels); NaN is missing, no channel is missing throughout
+     * @param remarks on what was seen
+     */
+    static Recording recording(FrameTimes times, float[][] rows, List<String> remarks) {
+        int channels = rows[0].length;
+        int steps = times.steps();
+        float[] values = new float[channels * steps];
+        for (int channel = 0; channel < channels; channel++) {
+            fill(times, rows, channel, values, channel * steps, steps);
+        }
+        List<String> names = new ArrayList<>();
+        for (int channel = 1; channel <= channels; channel++) {
+            names.add("channel " + channel);
+        }
+        return new Recording(Series.of(channels, steps, values), OptionalDouble.of(times.rateHz()), names, remarks);
+    }
+
+    private static void fill(FrameTimes times, float[][] rows, int channel, float[] values, int at, int steps) {
+        int before = -1;
+        int after = next(rows, channel, 0);
+        for (int step = 0; step < steps; step++) {
+            double time = step / times.rateHz();
+            while (after < rows.length && times.seconds(after) <= time) {
+                before = after;
+                after = next(rows, channel, after + 1);
+            }
+            if (before < 0) {
+                values[at + step] = rows[after][channel];
+            } else if (after == rows.length) {
+                values[at + step] = rows[before][channel];
+            } else {
+                double share = (time - times.seconds(before)) / (times.seconds(after) - times.seconds(before));
+                values[at + step] = (float) ((1 - share) * rows[before][channel] + share * rows[after][channel]);
+            }
+        }
+    }
+
+    private static int next(float[][] rows, int channel, int from) {
+        int frame = from;
+        while (frame < rows.length && Float.isNaN(rows[frame][channel])) {
+            frame++;
+        }
+        return frame;
+    }
+}
