@@ -4,6 +4,7 @@ module org.insula.host {
     requires java.management;
     requires org.insula.perception;
     requires transitive org.insula.onnx;
+    requires transitive org.insula.store;
     requires transitive org.insula.embedding;
     requires transitive org.insula.teach;
 

@@ -25,6 +25,7 @@ import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
 import org.insula.host.Tenant;
 import org.insula.perception.FaceEncoder;
+import org.insula.store.Role;
 
 /**
  * Whether tenants get what is theirs when more is asked than can be computed: real requests, a photograph to the built-in
@@ -80,8 +81,7 @@ public final class HowFairIsTheHost {
     /** A tenant with so many connections, each of which asks again as soon as it is answered. */
     private record Party(String name, int weight, int connections) {
         Caller caller() {
-            Caller owner = Caller.owner();
-            return new Caller(new Tenant(name, weight), owner.role(), owner.key(), owner.scopes());
+            return Caller.of(new Tenant(name, weight), Role.READER);
         }
     }
 

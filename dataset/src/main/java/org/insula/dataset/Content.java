@@ -29,16 +29,7 @@ public sealed interface Content {
         @Override
         public byte[] read() {
             try (InputStream in = Files.newInputStream(path)) {
-                byte[] bytes = in.readNBytes(maxBytes + 1);
-                if (bytes.length > maxBytes) {
-                    throw new DatasetException("'" + path.getFileName() + "' is larger than " + maxBytes / 1_000_000
-                            + " MB, the most that one example may have; make it smaller.");
-                }
-                if (bytes.length == 0) {
-                    throw new DatasetException("'" + path.getFileName()
-                            + "' is empty (0 bytes), a file with content was expected; delete it or copy it again.");
-                }
-                return bytes;
+                return bounded(in, String.valueOf(path.getFileName()), maxBytes);
             } catch (IOException e) {
                 throw new DatasetException(
                         "'" + path.getFileName() + "' cannot be read (" + e.getMessage()
@@ -84,5 +75,42 @@ public sealed interface Content {
         public byte[] read() {
             return text.getBytes(StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * Bytes that are kept elsewhere, such as in a database.
+     *
+     * @param name what the file was called
+     * @param source opens them
+     * @param maxBytes the size that is still accepted
+     */
+    record Kept(String name, Source source, int maxBytes) implements Content {
+        /** Opens the bytes, to be closed by who asked. */
+        public interface Source {
+            /** @throws IOException if they cannot be read now */
+            InputStream open() throws IOException;
+        }
+
+        @Override
+        public byte[] read() {
+            try (InputStream in = source.open()) {
+                return bounded(in, name, maxBytes);
+            } catch (IOException e) {
+                throw new DatasetException("'" + name + "' cannot be read (" + e.getMessage() + "); try again.", e);
+            }
+        }
+    }
+
+    private static byte[] bounded(InputStream in, String name, int maxBytes) throws IOException {
+        byte[] bytes = in.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new DatasetException("'" + name + "' is larger than " + maxBytes / 1_000_000
+                    + " MB, the most that one example may have; make it smaller.");
+        }
+        if (bytes.length == 0) {
+            throw new DatasetException(
+                    "'" + name + "' is empty (0 bytes), a file with content was expected; delete it or copy it again.");
+        }
+        return bytes;
     }
 }

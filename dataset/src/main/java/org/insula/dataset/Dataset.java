@@ -24,6 +24,33 @@ public final class Dataset implements AutoCloseable {
         this.archive = archive;
     }
 
+    /**
+     * Examples that are kept elsewhere. Where none has a group, groups come from the names.
+     *
+     * @param gathered at least one
+     * @throws DatasetException if there is none
+     */
+    public static Dataset of(List<Gathered> gathered) {
+        if (gathered.isEmpty()) {
+            throw new DatasetException("There are no examples; add some of each label.");
+        }
+        Grouper.Grouped grouped = Grouper.group(
+                gathered.stream()
+                        .map(example -> new Grouper.Draft(
+                                example.content().name(), example.label(), example.group(), example.content()))
+                        .toList(),
+                Grouping.Source.COLUMN);
+        return new Dataset(grouped.examples(), grouped.grouping(), Optional.empty());
+    }
+
+    /**
+     * An example that is kept elsewhere.
+     *
+     * @param label what it shows
+     * @param group what it must not be parted from, if that is known
+     */
+    public record Gathered(String label, Optional<String> group, Content.Kept content) {}
+
     /** All examples, at least one. */
     public List<Example> examples() {
         return examples;

@@ -96,14 +96,16 @@ final class Grouper {
                 .filter(group -> !GENERIC.contains(group.toLowerCase(Locale.ROOT)));
     }
 
+    private static String withoutEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     /** The name of a file without its extension, or of a folder of frames. */
     private static Optional<String> stem(Content content) {
         return switch (content) {
-            case Content.File(Path path, int _) -> {
-                String name = String.valueOf(path.getFileName());
-                int dot = name.lastIndexOf('.');
-                yield Optional.of(dot > 0 ? name.substring(0, dot) : name);
-            }
+            case Content.File(Path path, int _) -> Optional.of(withoutEnding(String.valueOf(path.getFileName())));
+            case Content.Kept kept -> Optional.of(withoutEnding(kept.name()));
             case Content.Frames(Path folder, Optional<Path> _, int _) ->
                 Optional.of(String.valueOf(folder.getFileName()));
             case Content.Recorded _, Content.Text _ -> Optional.empty();

@@ -163,6 +163,20 @@ final class FairQueue<T> {
         forget(account);
     }
 
+    /** Charges something that was not computed in turn, so that its tenant's next turns come later. */
+    void charge(Tenant tenant, double cost) {
+        Account account = accounts.computeIfAbsent(tenant.id(), Account::new);
+        boolean waits = !account.queue.isEmpty();
+        if (waits) {
+            waiting.remove(account);
+        }
+        account.weight = tenant.weight();
+        account.virtualTime = Math.max(account.virtualTime, present) + cost / tenant.weight();
+        if (waits) {
+            waiting.add(account);
+        }
+    }
+
     /** Takes out something that is no longer wanted; whether it was still waiting. */
     boolean remove(Entry entry) {
         Account account = entry.account;

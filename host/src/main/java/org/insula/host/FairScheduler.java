@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The bounded pool on which everything is computed. Workers take turns by {@link FairQueue} and never idle while
@@ -29,6 +30,7 @@ final class FairScheduler implements AutoCloseable {
 
     private final SchedulerOptions options;
     private final Meter meter;
+    private final Supplier<ProcessorTime> clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final FairQueue<Job<?, ?>> queue = new FairQueue<>();
@@ -65,6 +67,12 @@ final class FairScheduler implements AutoCloseable {
     }
 
     FairScheduler(SchedulerOptions options, Meter meter) {
+        this(options, meter, ProcessorTime::ofThisThread);
+    }
+
+    /** @param clock what a worker's time is measured by, asked for on that worker */
+    FairScheduler(SchedulerOptions options, Meter meter, Supplier<ProcessorTime> clock) {
+        this.clock = clock;
         this.options = options;
         this.meter = meter;
         this.decisions = new Decisions(options.decisionsKept());
@@ -159,7 +167,7 @@ final class FairScheduler implements AutoCloseable {
 
     /** What one worker does all its life. */
     private void serve() {
-        ProcessorTime spent = ProcessorTime.ofThisThread();
+        ProcessorTime spent = clock.get();
         for (List<FairQueue<Job<?, ?>>.Entry> batch = next(); !batch.isEmpty(); batch = next()) {
             long before = spent.nanos();
             run(batch);
@@ -277,6 +285,16 @@ final class FairScheduler implements AutoCloseable {
                 HostException.Reason.TIMEOUT,
                 "'" + job.work.name() + "' did not answer within " + job.patience.toMillis()
                         + " ms; give it longer, or ask when less is going on.");
+    }
+
+    /** Charges a tenant for what was computed elsewhere on its behalf, so that its next turns come later. */
+    void charge(Tenant tenant, long nanos) {
+        lock.lock();
+        try {
+            queue.charge(tenant, nanos);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many requests wait. */

@@ -3,13 +3,13 @@ package org.insula.host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.insula.onnx.Tensor;
+import org.insula.store.Store;
+import org.insula.teach.EmbeddingCache;
 import org.insula.teach.OnnxExport;
 
 /**
@@ -20,14 +20,23 @@ import org.insula.teach.OnnxExport;
  * closes nothing that it was given.
  */
 public final class Host implements AutoCloseable {
-    private final Map<String, Hosted> builtIn = new LinkedHashMap<>();
-    private final ModelFolder folder;
+    private static final int MOST_WORKS = 10_000;
+
     private final HostOptions options;
+    private final Catalogue catalogue;
     private final FairScheduler scheduler;
     private final Residency<String, OpenNetwork> networks;
-    private final Map<String, NetworkWork> works = new ConcurrentHashMap<>();
+    private final Lru<String, NetworkWork> works = new Lru<>(MOST_WORKS);
+    private final Admission admission;
+    private final Optional<UsageMeter> usage;
+    private final Optional<Parts> parts;
+
+    /** What there is only where something can be stored. */
+    private record Parts(Access access, Workbench workbench, Teaching teaching) {}
 
     /**
+     * A host of what came with Insula and lies in a folder.
+     *
      * @param builtIn models that came with Insula; their names are taken
      * @param folder the taught ones
      */
@@ -35,41 +44,85 @@ public final class Host implements AutoCloseable {
         this(builtIn, folder, options, Meter.NONE);
     }
 
-    /**
-     * @param builtIn models that came with Insula; their names are taken
-     * @param folder the taught ones
-     * @param meter is told what was computed for whom
-     */
+    /** @param meter is told what was computed for whom */
     public Host(List<Hosted> builtIn, ModelFolder folder, HostOptions options, Meter meter) {
-        builtIn.forEach(model -> this.builtIn.put(model.name(), model));
-        this.folder = folder;
         this.options = options;
+        this.catalogue = new Catalogue(builtIn, folder, Optional.empty());
         this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
                 new Residency<>(options.modelBytes(), open -> open.network().close());
+        this.usage = Optional.empty();
+        this.admission = new Admission(usage, InstantSource.system());
+        this.parts = Optional.empty();
     }
 
-    /** Every model that this caller may use: the built-in ones, then the others by name. */
+    /**
+     * A host for several, who teach here too.
+     *
+     * @param builtIn models that came with Insula; their names are taken
+     * @param folder models that all tenants share
+     * @param encoders of every kind; stay the caller's to close, after this
+     * @param store what tenants have; stays the caller's to close, after this
+     * @param cache what encoders have found before
+     * @param version of Insula, for the provenance of what is taught
+     */
+    public Host(
+            List<Hosted> builtIn,
+            ModelFolder folder,
+            HostOptions options,
+            Encoders encoders,
+            Store store,
+            EmbeddingCache cache,
+            String version,
+            InstantSource clock) {
+        this.options = options;
+        PublishedModels published = new PublishedModels(store, encoders, options.headBytes());
+        this.catalogue = new Catalogue(builtIn, folder, Optional.of(published));
+        UsageMeter meter = new UsageMeter(store, clock);
+        this.usage = Optional.of(meter);
+        this.scheduler = new FairScheduler(options.scheduler(), meter);
+        this.networks =
+                new Residency<>(options.modelBytes(), open -> open.network().close());
+        this.admission = new Admission(usage, clock);
+        Access access = new Access(store, clock);
+        Teaching teaching = new Teaching(
+                store, encoders, cache, scheduler, meter, options.scheduler().workers(), version, clock);
+        this.parts = Optional.of(
+                new Parts(access, new Workbench(store, encoders, published, catalogue, access, cache), teaching));
+    }
+
+    /** Who asks. */
+    public Access access() {
+        return parts().access();
+    }
+
+    /** What people work at. */
+    public Workbench workbench() {
+        return parts().workbench();
+    }
+
+    /** Teaching in the background. */
+    public Teaching teaching() {
+        return parts().teaching();
+    }
+
+    private Parts parts() {
+        return parts.orElseThrow(() -> new IllegalStateException("This host was opened without a store."));
+    }
+
+    /** Every model that this caller may use: the built-in ones, then the others. */
     public List<ModelInfo> models(Caller caller) {
-        List<ModelInfo> infos = new ArrayList<>();
-        builtIn.values().forEach(model -> infos.add(ModelInfo.of(model)));
-        folder.all().forEach(model -> infos.add(ModelInfo.of(model)));
-        infos.removeIf(model -> !caller.mayUse(model.name()));
-        return infos;
+        return catalogue.list(caller);
     }
 
     /**
      * The model of that name.
      *
+     * @param name a model's, or {@code PROJECT@NUMBER} for a version that need not be published
      * @throws HostException if there is none that this caller may use
      */
     public Servable model(Caller caller, String name) {
-        Optional<Servable> found =
-                Optional.<Servable>ofNullable(builtIn.get(name)).or(() -> folder.find(name));
-        return found.filter(_ -> caller.mayUse(name))
-                .orElseThrow(() -> new HostException(
-                        HostException.Reason.NOT_FOUND,
-                        "There is no model '" + name + "'; choose one of " + String.join(", ", names(caller)) + "."));
+        return catalogue.find(caller, name);
     }
 
     /** Like {@link #predict(Caller, String, byte[], Duration)} with the patience of the options. */
@@ -85,8 +138,30 @@ public final class Host implements AutoCloseable {
      * @throws org.insula.embedding.EncodingException if nothing can be seen in the content
      */
     public Answer predict(Caller caller, String name, byte[] content, Duration patience) throws InterruptedException {
+        admission.admit(caller);
         Hosted model = hosted(caller, name);
-        return scheduler.compute(caller.tenant(), new Looking(model), content, content.length, patience);
+        return counted(
+                caller,
+                model.name(),
+                content.length,
+                () -> scheduler.compute(caller.tenant(), new Looking(model), content, content.length, patience));
+    }
+
+    private interface Asking<T> {
+        T answer() throws InterruptedException;
+    }
+
+    /** Counted as usage of a model that is one. */
+    private <T> T counted(Caller caller, String model, long bytes, Asking<T> asking) throws InterruptedException {
+        boolean failed = true;
+        try {
+            T answer = asking.answer();
+            failed = false;
+            return answer;
+        } finally {
+            boolean error = failed;
+            usage.ifPresent(meter -> meter.asked(caller.tenant(), model, error, bytes));
+        }
     }
 
     /** The model of that name, if it looks at signals. */
@@ -116,7 +191,10 @@ public final class Host implements AutoCloseable {
         long bytes = inputs.values().stream()
                 .mapToLong(tensor -> (tensor.isFloat() ? 4L : 8L) * tensor.size())
                 .sum();
-        return scheduler.compute(caller.tenant(), work(model(caller, name)), inputs, bytes, patience);
+        admission.admit(caller);
+        NetworkWork work = work(model(caller, name));
+        return counted(
+                caller, work.name(), bytes, () -> scheduler.compute(caller.tenant(), work, inputs, bytes, patience));
     }
 
     /**
@@ -130,24 +208,11 @@ public final class Host implements AutoCloseable {
     }
 
     private NetworkWork work(Servable model) {
-        String key = key(model);
-        NetworkWork known = works.get(model.name());
-        if (known != null && known.key().equals(key)) {
-            return known;
-        }
-        NetworkWork work = new NetworkWork(model.name(), key, networks, () -> OpenNetwork.open(onnx(model)));
-        works.put(model.name(), work);
-        if (known != null) {
-            networks.drop(known.key());
-        }
-        return work;
-    }
-
-    private static String key(Servable model) {
-        return switch (model) {
-            case Hosted taught -> taught.name() + "@" + taught.version();
-            case HostedNetwork network -> network.name() + "@" + network.version();
+        String key = switch (model) {
+            case Hosted hosted -> hosted.key();
+            case HostedNetwork network -> network.key();
         };
+        return works.get(key, _ -> new NetworkWork(model.name(), key, networks, () -> OpenNetwork.open(onnx(model))));
     }
 
     private static byte[] onnx(Servable model) throws java.io.IOException {
@@ -203,11 +268,7 @@ public final class Host implements AutoCloseable {
      * @throws org.insula.teach.TeachException if the file is not a whole model
      */
     public ModelInfo add(String name, Path file) {
-        if (builtIn.containsKey(name)) {
-            throw new HostException(
-                    HostException.Reason.CONFLICT, "'" + name + "' is a built-in model; give yours another name.");
-        }
-        return ModelInfo.of(folder.add(name, file));
+        return catalogue.add(name, file);
     }
 
     /**
@@ -216,20 +277,14 @@ public final class Host implements AutoCloseable {
      * @throws HostException if there is none, or it is built in
      */
     public void remove(String name) {
-        if (builtIn.containsKey(name)) {
-            throw new HostException(
-                    HostException.Reason.CONFLICT, "'" + name + "' is a built-in model, which cannot be removed.");
-        }
-        folder.remove(model(Caller.owner(), name).name());
-    }
-
-    private List<String> names(Caller caller) {
-        return models(caller).stream().map(ModelInfo::name).toList();
+        catalogue.remove(name);
     }
 
     @Override
     public void close() {
+        parts.ifPresent(open -> open.teaching().close());
         scheduler.close();
         networks.close();
+        usage.ifPresent(UsageMeter::close);
     }
 }

@@ -7,11 +7,13 @@ import java.time.Duration;
  *
  * @param scheduler how much is computed at once and how much may wait
  * @param modelBytes how much memory opened networks may take; those that were not used for longest make room
+ * @param headBytes how much memory taught models may take, likewise
  * @param patience how long a request waits at most, unless its caller says otherwise
  */
-public record HostOptions(SchedulerOptions scheduler, long modelBytes, Duration patience) {
-    /** This many things computed at once, 512 MB of networks, a minute's patience. */
+public record HostOptions(SchedulerOptions scheduler, long modelBytes, long headBytes, Duration patience) {
+    /** This many things computed at once, 512 MB of networks, a quarter of the heap of models, a minute's patience. */
     public static HostOptions of(int workers) {
-        return new HostOptions(SchedulerOptions.of(workers), 512_000_000, Duration.ofMinutes(1));
+        return new HostOptions(
+                SchedulerOptions.of(workers), 512_000_000, Runtime.getRuntime().maxMemory() / 4, Duration.ofMinutes(1));
     }
 }

@@ -18,14 +18,14 @@ import org.insula.teach.ModelDescription;
  */
 public final class Hosted implements Servable {
     private final ModelInfo info;
-    private final String version;
+    private final String key;
     private final Encoders encoders;
     private final Supplier<Model> model;
     private final Classifier builtIn;
 
-    private Hosted(ModelInfo info, String version, Encoders encoders, Supplier<Model> model, Classifier builtIn) {
+    private Hosted(ModelInfo info, String key, Encoders encoders, Supplier<Model> model, Classifier builtIn) {
         this.info = info;
-        this.version = version;
+        this.key = key;
         this.encoders = encoders;
         this.model = model;
         this.builtIn = builtIn;
@@ -45,12 +45,23 @@ public final class Hosted implements Servable {
     static Hosted taught(
             String name, ModelDescription description, String version, Encoders encoders, Supplier<Model> model) {
         ModelInfo info = new ModelInfo(name, description.kind(), description.labels(), description.about(), false);
-        return new Hosted(info, version, encoders, model, null);
+        return fetched(info, name + "@" + version, encoders, model);
+    }
+
+    /**
+     * A taught model that is fetched whenever it is needed.
+     *
+     * @param key another for every model and every change of it
+     * @param model gives it, from memory or from where it lies
+     */
+    static Hosted fetched(ModelInfo info, String key, Encoders encoders, Supplier<Model> model) {
+        return new Hosted(info, key, encoders, model, null);
     }
 
     /** A model that came with Insula. */
     public static Hosted builtIn(String name, String kind, String about, Encoders encoders, Classifier classifier) {
-        return new Hosted(new ModelInfo(name, kind, classifier.labels(), about, true), "1", encoders, null, classifier);
+        return new Hosted(
+                new ModelInfo(name, kind, classifier.labels(), about, true), name, encoders, null, classifier);
     }
 
     @Override
@@ -78,9 +89,9 @@ public final class Hosted implements Servable {
         return info.builtIn();
     }
 
-    /** Changes when the model does. */
-    String version() {
-        return version;
+    /** Another for every model and every change of it. */
+    String key() {
+        return key;
     }
 
     /** The model, unless it is built in. */

@@ -14,6 +14,11 @@ public record HostedNetwork(String name, Path file, String version) implements S
     /** The kind of all bare networks. */
     public static final String KIND = "onnx";
 
+    /** Another for every change of the file. */
+    String key() {
+        return name + "@" + version;
+    }
+
     @Override
     public String kind() {
         return KIND;

@@ -146,13 +146,18 @@ public final class ModelFolder {
         return new Residency.Opened<>(ModelFile.parse(bytes, file.toString()), MEMORY_PER_BYTE * bytes.length);
     }
 
-    synchronized Servable add(String name, Path file) {
+    /** @throws HostException if this is no name for a model */
+    static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new HostException(
                     HostException.Reason.BAD_INPUT,
                     "'" + name + "' cannot name a model; use up to 64 of a-z, 0-9, '.', '_' and '-', the first a letter"
                             + " or digit.");
         }
+    }
+
+    synchronized Servable add(String name, Path file) {
+        requireName(name);
         if (find(name).isPresent()) {
             throw new HostException(
                     HostException.Reason.CONFLICT,

@@ -17,6 +17,11 @@ final class ProcessorTime {
         return new ProcessorTime(told ? threads : null);
     }
 
+    /** How long it has been, for work that a worker has others do. */
+    static ProcessorTime ofTheClock() {
+        return new ProcessorTime(null);
+    }
+
     /** Nanoseconds since some moment, of the thread that asks. */
     long nanos() {
         return threads == null ? System.nanoTime() : threads.getCurrentThreadCpuTime();

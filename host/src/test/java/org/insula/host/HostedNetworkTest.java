@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ import org.insula.onnx.GraphBuilder;
 import org.insula.onnx.OnnxException;
 import org.insula.onnx.Shape;
 import org.insula.onnx.Tensor;
+import org.insula.store.Quotas;
+import org.insula.store.Role;
 import org.insula.teach.TeachException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +171,7 @@ final class HostedNetworkTest {
     void aKeyOfAnotherScopeDoesNotSeeIt() throws Exception {
         write("double", Networks.doubled("N"));
         Caller scoped = new Caller(
-                new Tenant("t", 1), Caller.Role.READER, java.util.Optional.of("k"), java.util.Set.of("other"));
+                new Tenant("t", 1), Role.READER, Optional.of("k"), Optional.of(Set.of("other")), Quotas.unlimited());
         try (Host host = host()) {
             assertEquals(List.of(), host.models(scoped));
             assertEquals(

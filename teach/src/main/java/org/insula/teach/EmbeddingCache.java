@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.insula.embedding.Encoded;
 import org.insula.embedding.Encoder;
 
@@ -62,6 +63,33 @@ public final class EmbeddingCache {
         remarks.forEach(remark -> text.append(remark.replaceAll("\\R", " ")).append('\n'));
         keep(file, text.toString().getBytes(StandardCharsets.UTF_8));
         return remarks;
+    }
+
+    /**
+     * Forgets a content that was deleted: what any encoder found in it.
+     *
+     * @param sha256 of the content, in hex
+     * @throws TeachException if it cannot be removed
+     */
+    public void forget(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new TeachException("'" + sha256 + "' is no SHA-256; give 64 digits 0-9 and a-f.");
+        }
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> spaces = Files.list(directory)) {
+            for (Path space : (Iterable<Path>) spaces::iterator) {
+                Path shelf = space.resolve(sha256.substring(0, 2));
+                Files.deleteIfExists(shelf.resolve(sha256 + ".emb"));
+                Files.deleteIfExists(shelf.resolve(sha256 + ".txt"));
+            }
+        } catch (IOException e) {
+            throw new TeachException(
+                    "The cache '" + directory + "' could not be cleared of a deleted example (" + e.getMessage()
+                            + "); check that you may write there, and delete it again.",
+                    e);
+        }
     }
 
     private static Optional<List<String>> readRemarks(Path file) {

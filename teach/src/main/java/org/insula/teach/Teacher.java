@@ -21,6 +21,7 @@ public final class Teacher {
     private final LearnerOptions options;
     private final String version;
     private final InstantSource clock;
+    private final Fitting fitting;
 
     /**
      * @param encoder of the kind that is taught; stays the caller's to close
@@ -36,6 +37,19 @@ public final class Teacher {
             int threads,
             String version,
             InstantSource clock) {
+        this(encoder, cache, options, threads, version, clock, Fitting.HERE);
+    }
+
+    /** @param fitting where the head is fitted, once the examples are encoded */
+    public Teacher(
+            Encoder encoder,
+            EmbeddingCache cache,
+            LearnerOptions options,
+            int threads,
+            String version,
+            InstantSource clock,
+            Fitting fitting) {
+        this.fitting = fitting;
         this.encoder = encoder;
         this.examples = new ExampleEncoder(encoder, cache, threads);
         this.options = options;
@@ -57,7 +71,7 @@ public final class Teacher {
         Optional<Examples> held = test.map(set -> examples.encode(set, progress));
         var encoded = clock.instant();
         Learner learner = new Learner(encoder.blocks(), encoder.blockChoices(), encoder.terms(), options);
-        Taught taught = teach(learner, training);
+        Taught taught = fitting.fit(() -> teach(learner, training));
         Evaluation evaluation =
                 held.map(set -> Evaluation.of(taught.head(), set.labelled())).orElse(taught.evaluation());
         var fitted = clock.instant();

@@ -1,0 +1,100 @@
+package org.insula.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.insula.store.Key;
+import org.insula.store.Presented;
+import org.insula.store.Store;
+
+/**
+ * Who asks. As long as no key was ever made, whoever reaches this machine's own address is its owner; from the first key
+ * on, every request needs one. Safe for many threads; what a key is good for is remembered for a few seconds at most, and
+ * not beyond a change that is made here.
+ */
+public final class Access {
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int MOST = 10_000;
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Lru<String, Known> known = new Lru<>(MOST);
+    private final AtomicLong changes = new AtomicLong();
+    private volatile boolean anyKey;
+
+    private record Known(Caller caller, Instant until, long changes) {}
+
+    Access(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.anyKey = store.keys().any();
+    }
+
+    /** Whether every request needs a key. */
+    public boolean keysAreNeeded() {
+        return anyKey;
+    }
+
+    /**
+     * Who came with this key.
+     *
+     * @param presented the key as it was sent, if any
+     * @throws HostException UNAUTHENTICATED if it is none, expired or revoked, or one is needed and none came
+     */
+    public Caller caller(Optional<String> presented) {
+        if (presented.isEmpty()) {
+            if (anyKey) {
+                throw refused(
+                        "No API key came, and this Insula has keys; send one as 'Authorization: Bearer insula_…'.");
+            }
+            return Caller.owner();
+        }
+        String key = presented.get();
+        Optional<Known> before = known.find(key)
+                .filter(entry -> entry.until().isAfter(clock.instant()) && entry.changes() == changes.get());
+        if (before.isPresent()) {
+            return before.get().caller();
+        }
+        Known now = look(key);
+        known.put(key, now);
+        return now.caller();
+    }
+
+    private Known look(String presented) {
+        long now = changes.get();
+        return switch (store.keys().check(presented)) {
+            case Presented.Valid(Key key) -> new Known(caller(key), until(key), now);
+            case Presented.Expired _ -> throw refused("The API key has expired; ask who runs this Insula for another.");
+            case Presented.Revoked _ -> throw refused("The API key was revoked; ask who runs this Insula for another.");
+            case Presented.Unknown _ ->
+                throw refused("This is not an API key of this Insula; check that it was copied whole.");
+        };
+    }
+
+    private Instant until(Key key) {
+        Instant soon = clock.instant().plus(REMEMBERED);
+        return key.expires().filter(expires -> expires.isBefore(soon)).orElse(soon);
+    }
+
+    private Caller caller(Key key) {
+        var tenant = store.tenants().get(key.tenant());
+        return new Caller(
+                new Tenant(tenant.id(), tenant.weight()),
+                key.role(),
+                Optional.of(key.id()),
+                key.scopes(),
+                tenant.quotas());
+    }
+
+    /** A key or a tenant was changed here. */
+    void changed() {
+        changes.incrementAndGet();
+        anyKey = store.keys().any();
+    }
+
+    private static HostException refused(String message) {
+        return new HostException(HostException.Reason.UNAUTHENTICATED, message);
+    }
+}

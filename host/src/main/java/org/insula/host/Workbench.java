@@ -1,0 +1,352 @@
+package org.insula.host;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.insula.store.Added;
+import org.insula.store.Alias;
+import org.insula.store.AliasMove;
+import org.insula.store.AuditEntry;
+import org.insula.store.Example;
+import org.insula.store.IssuedKey;
+import org.insula.store.Key;
+import org.insula.store.LabelCount;
+import org.insula.store.NewExample;
+import org.insula.store.NewKey;
+import org.insula.store.NewProject;
+import org.insula.store.NewTenant;
+import org.insula.store.Page;
+import org.insula.store.PageRequest;
+import org.insula.store.Project;
+import org.insula.store.Role;
+import org.insula.store.Split;
+import org.insula.store.Store;
+import org.insula.store.Usage;
+import org.insula.store.Version;
+import org.insula.teach.EmbeddingCache;
+
+/**
+ * What people work at: projects with their examples, versions and the names that these are published under; and, for who
+ * runs this Insula, tenants and keys. Every method takes who asks, sees to it that they may, and reaches nothing of
+ * another tenant.
+ *
+ * <p>Methods throw {@link org.insula.store.StoreException} where the store refuses and {@link HostException} where the
+ * caller may not. What has returned is on the disk. Safe for many threads.
+ */
+public final class Workbench {
+    private final Store store;
+    private final Encoders encoders;
+    private final PublishedModels published;
+    private final Catalogue catalogue;
+    private final Access access;
+    private final EmbeddingCache cache;
+
+    Workbench(
+            Store store,
+            Encoders encoders,
+            PublishedModels published,
+            Catalogue catalogue,
+            Access access,
+            EmbeddingCache cache) {
+        this.store = store;
+        this.encoders = encoders;
+        this.published = published;
+        this.catalogue = catalogue;
+        this.access = access;
+        this.cache = cache;
+    }
+
+    /** The projects that this caller may use. */
+    public Page<Project> projects(Caller caller, PageRequest page) {
+        caller.require(Role.TEACHER);
+        Page<Project> all = store.projects().list(caller.tenant().id(), page);
+        return new Page<>(
+                all.items().stream()
+                        .filter(project -> caller.mayUse(project.name()))
+                        .toList(),
+                all.nextCursor());
+    }
+
+    /** A project by its id, or by its name. */
+    public Project project(Caller caller, String idOrName) {
+        caller.require(Role.TEACHER);
+        String tenant = caller.tenant().id();
+        return store.projects()
+                .find(tenant, idOrName)
+                .or(() -> store.projects().named(tenant, idOrName))
+                .filter(project -> caller.mayUse(project.name()))
+                .orElseThrow(() -> new HostException(
+                        HostException.Reason.NOT_FOUND,
+                        "There is no project '" + idOrName + "'; list the projects and name one of them."));
+    }
+
+    public Project createProject(Caller caller, NewProject wanted) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, wanted.name());
+        if (!encoders.kinds().contains(wanted.kind())) {
+            throw new HostException(
+                    HostException.Reason.BAD_INPUT,
+                    "Kind '" + wanted.kind() + "' is not known; choose one of " + String.join(", ", encoders.kinds())
+                            + ".");
+        }
+        return store.projects().create(caller.actor(), wanted);
+    }
+
+    public Project changeProject(Caller caller, Project project, String name, Optional<String> purpose) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, name);
+        Project changed = store.projects().update(caller.actor(), project.id(), project.revision(), name, purpose);
+        published.changed(caller.tenant().id());
+        return changed;
+    }
+
+    /** Deletes a project with everything in it; the names that its versions had are to be moved or deleted first. */
+    public void deleteProject(Caller caller, Project project) {
+        caller.require(Role.TEACHER);
+        everyExample(caller, project).forEach(example -> cache.forget(example.hash()));
+        store.projects().delete(caller.actor(), project.id());
+        published.changed(caller.tenant().id());
+    }
+
+    private List<Example> everyExample(Caller caller, Project project) {
+        return Pages.all(page -> store.examples().list(caller.tenant().id(), project.id(), page));
+    }
+
+    public Page<Example> examples(Caller caller, Project project, PageRequest page) {
+        return store.examples().list(caller.tenant().id(), project.id(), page);
+    }
+
+    public Page<LabelCount> labels(Caller caller, Project project, PageRequest page) {
+        return store.examples().labels(caller.tenant().id(), project.id(), page);
+    }
+
+    /** Which of these contents, by their SHA-256, the project has already: they need not be sent. */
+    public Set<String> known(Caller caller, Project project, Collection<String> hashes) {
+        return store.examples().known(caller.tenant().id(), project.id(), hashes);
+    }
+
+    public Added addExample(Caller caller, Project project, NewExample wanted, InputStream content) {
+        caller.require(Role.TEACHER);
+        return store.examples().add(caller.actor(), project.id(), wanted, content);
+    }
+
+    public Example example(Caller caller, Project project, String id) {
+        caller.require(Role.TEACHER);
+        Example example = store.examples().get(caller.tenant().id(), id);
+        if (!example.project().equals(project.id())) {
+            throw new HostException(
+                    HostException.Reason.NOT_FOUND,
+                    "There is no example '" + id + "' in this project; list its examples and name one of them.");
+        }
+        return example;
+    }
+
+    /** The content of an example, to be closed by the caller. */
+    public InputStream openExample(Caller caller, Example example) {
+        caller.require(Role.TEACHER);
+        return store.examples().open(caller.tenant().id(), example.id());
+    }
+
+    public Example relabel(Caller caller, Example example, String label) {
+        caller.require(Role.TEACHER);
+        return store.examples().relabel(caller.actor(), example.id(), label);
+    }
+
+    /**
+     * Deletes an example: its row, its content and what was derived from it. Models that were taught with it stay as they
+     * are until they are taught again.
+     */
+    public void deleteExample(Caller caller, Example example) {
+        caller.require(Role.TEACHER);
+        store.examples().delete(caller.actor(), example.id());
+        cache.forget(example.hash());
+    }
+
+    public Page<Version> versions(Caller caller, Project project, PageRequest page) {
+        return store.versions().list(caller.tenant().id(), project.id(), page);
+    }
+
+    public Version version(Caller caller, Project project, long number) {
+        return store.versions().get(caller.tenant().id(), project.id(), number);
+    }
+
+    /** The model file of a version, to be closed by the caller. */
+    public InputStream openVersion(Caller caller, Version version) {
+        caller.require(Role.TEACHER);
+        return store.versions().open(caller.tenant().id(), version.project(), version.number());
+    }
+
+    /**
+     * Publishes a version and gives it all the traffic of a name.
+     *
+     * @param name what clients ask for
+     * @throws HostException if the name is a built-in model's, or the purpose is missing or refused
+     */
+    public Alias publish(Caller caller, Project project, long number, String name) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, name);
+        requireFree(name);
+        Version version = store.versions().get(caller.tenant().id(), project.id(), number);
+        Purpose.check(project.kind(), VersionFigures.read(version.figures()).labels(), project.purpose());
+        store.versions().publish(caller.actor(), project.id(), number);
+        Split split = Split.all(project.id(), number);
+        long revision = store.aliases()
+                .find(caller.tenant().id(), name)
+                .map(Alias::revision)
+                .orElse(0L);
+        return move(caller, name, revision, split);
+    }
+
+    private void requireFree(String name) {
+        if (catalogue.isBuiltIn(name)) {
+            throw new HostException(
+                    HostException.Reason.CONFLICT, "'" + name + "' is a built-in model; give yours another name.");
+        }
+        ModelFolder.requireName(name);
+    }
+
+    /** No traffic goes to a withdrawn version; one that a name still stands for is moved away from it first. */
+    public Version withdraw(Caller caller, Project project, long number) {
+        caller.require(Role.TEACHER);
+        Version version = store.versions().withdraw(caller.actor(), project.id(), number);
+        published.changed(caller.tenant().id());
+        return version;
+    }
+
+    public void deleteVersion(Caller caller, Project project, long number) {
+        caller.require(Role.TEACHER);
+        store.versions().delete(caller.actor(), project.id(), number);
+        published.changed(caller.tenant().id());
+    }
+
+    public Page<Alias> aliases(Caller caller, PageRequest page) {
+        return store.aliases().list(caller.tenant().id(), page);
+    }
+
+    public Alias alias(Caller caller, String name) {
+        requireScope(caller, name);
+        return store.aliases().get(caller.tenant().id(), name);
+    }
+
+    public Page<AliasMove> history(Caller caller, String name, PageRequest page) {
+        requireScope(caller, name);
+        return store.aliases().history(caller.tenant().id(), name, page);
+    }
+
+    /**
+     * Moves a name to other versions, all of which are read before any traffic goes there.
+     *
+     * @param revision of the alias as the caller knows it, 0 for a new one
+     */
+    public Alias move(Caller caller, String name, long revision, Split split) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, name);
+        requireFree(name);
+        published.warm(caller, name, split);
+        Alias moved = store.aliases().move(caller.actor(), name, revision, split);
+        published.changed(caller.tenant().id());
+        return moved;
+    }
+
+    /** Back to what a name stood for before its last move. */
+    public Alias rollBack(Caller caller, String name, long revision) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, name);
+        Alias moved = store.aliases().rollBack(caller.actor(), name, revision);
+        published.changed(caller.tenant().id());
+        return moved;
+    }
+
+    public void deleteAlias(Caller caller, String name) {
+        caller.require(Role.TEACHER);
+        requireScope(caller, name);
+        store.aliases().delete(caller.actor(), name);
+        published.changed(caller.tenant().id());
+    }
+
+    private static void requireScope(Caller caller, String name) {
+        if (!caller.mayUse(name)) {
+            throw new HostException(
+                    HostException.Reason.FORBIDDEN,
+                    "This key is confined to "
+                            + String.join(", ", caller.scopes().orElseThrow()) + "; use one that covers '" + name
+                            + "'.");
+        }
+    }
+
+    /** The tenants, for the owner; everyone else sees themselves. */
+    public Page<org.insula.store.Tenant> tenants(Caller caller, PageRequest page) {
+        if (caller.isOwner()) {
+            return store.tenants().list(page);
+        }
+        return new Page<>(List.of(store.tenants().get(caller.tenant().id())), Optional.empty());
+    }
+
+    public org.insula.store.Tenant createTenant(Caller caller, NewTenant wanted) {
+        requireOwner(caller);
+        return store.tenants().create(caller.actor(), wanted);
+    }
+
+    public org.insula.store.Tenant changeTenant(Caller caller, String id, long revision, NewTenant wanted) {
+        requireOwner(caller);
+        var changed = store.tenants().update(caller.actor(), id, revision, wanted);
+        access.changed();
+        return changed;
+    }
+
+    public void deleteTenant(Caller caller, String id) {
+        requireOwner(caller);
+        store.tenants().delete(caller.actor(), id);
+        access.changed();
+        published.changed(id);
+    }
+
+    /** @param tenant whose; the caller's own, unless the caller is the owner */
+    public Page<Key> keys(Caller caller, String tenant, PageRequest page) {
+        requireTenant(caller, tenant);
+        return store.keys().list(tenant, page);
+    }
+
+    /** Makes a key; its secret is told this once. From the first key on, every request needs one. */
+    public IssuedKey createKey(Caller caller, String tenant, NewKey wanted) {
+        requireTenant(caller, tenant);
+        IssuedKey issued = store.keys().create(caller.actor(), tenant, wanted);
+        access.changed();
+        return issued;
+    }
+
+    public Key revokeKey(Caller caller, String tenant, String id) {
+        requireTenant(caller, tenant);
+        Key revoked = store.keys().revoke(caller.actor(), tenant, id);
+        access.changed();
+        return revoked;
+    }
+
+    public Page<Usage> usage(Caller caller, String tenant, Instant from, Instant until, PageRequest page) {
+        requireTenant(caller, tenant);
+        return store.usage().list(tenant, from, until, page);
+    }
+
+    public Page<AuditEntry> audit(Caller caller, String tenant, PageRequest page) {
+        requireTenant(caller, tenant);
+        return store.audit().list(tenant, page);
+    }
+
+    private static void requireTenant(Caller caller, String tenant) {
+        caller.require(Role.ADMIN);
+        if (!caller.isOwner() && !caller.tenant().id().equals(tenant)) {
+            throw new HostException(
+                    HostException.Reason.NOT_FOUND, "There is no tenant '" + tenant + "'; list the tenants.");
+        }
+    }
+
+    private static void requireOwner(Caller caller) {
+        if (!caller.isOwner()) {
+            throw new HostException(
+                    HostException.Reason.FORBIDDEN, "Only who runs this Insula manages tenants; ask them.");
+        }
+    }
+}
