@@ -3,6 +3,7 @@ package org.insula.store;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where blobs lie, by tenant and SHA-256. Tenant ids are of small letters and digits and hashes are hexadecimal, so that
@@ -13,7 +14,7 @@ interface BlobStore {
     record Lying(String tenant, String hash, long size) {}
 
     /**
-     * Keeps a file; when this returns it outlasts a crash. The file itself may be gone then.
+     * Keeps a file, in place of what lay there; when this returns it outlasts a crash. The file itself may be gone then.
      *
      * @throws StoreException FULL or UNAVAILABLE, and nothing is kept
      */
@@ -33,7 +34,7 @@ interface BlobStore {
     void delete(String tenant, String hash);
 
     /** Goes through all blobs of all tenants. */
-    void each(java.util.function.Consumer<Lying> consumer);
+    void each(Consumer<Lying> consumer);
 
     /** A small text that says whose these blobs are; empty where nobody's. */
     Optional<String> mark();

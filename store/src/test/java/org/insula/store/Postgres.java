@@ -31,7 +31,7 @@ final class Postgres {
         String name = "insula" + DATABASES.incrementAndGet();
         try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " strategy wal_log");
+            statement.execute("create database " + name + " strategy file_copy");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -52,4 +52,18 @@ class SqliteStoreTest {
             kind = Kind.SQLITE;
         }
     }
+
+    @Nested
+    class DoctorThere extends DoctorContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
+
+    @Nested
+    class BackupThere extends BackupContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
 }
