@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Where blobs lie, by tenant and SHA-256. Tenant ids are of small letters and digits and hashes are hexadecimal, so that
  * neither can lead out of its place. Safe for many threads; what happens to one blob at one time is up to the caller.
  */
-interface BlobStore {
+interface BlobStore extends AutoCloseable {
     /** A blob as it lies there. */
     record Lying(String tenant, String hash, long size) {}
 
@@ -40,4 +40,7 @@ interface BlobStore {
     Optional<String> mark();
 
     void mark(String text);
+
+    @Override
+    default void close() {}
 }

@@ -53,10 +53,15 @@ public final class Store implements AutoCloseable {
             opened.add(database);
             Migrations.run(database);
             Ids ids = new Ids(clock, random);
-            BlobStore lying = new FolderBlobs(directory.file("blobs"));
+            BlobStore lying = settings.blobsUrl()
+                    .<BlobStore>map(url -> new S3Blobs(S3Address.parse(url), clock))
+                    .orElseGet(() -> new FolderBlobs(directory.file("blobs")));
+            opened.add(lying);
             requireOwnBlobs(database, lying, ids);
             BlobVault blobs = new BlobVault(
-                    lying, new Staging(directory.file("blobs").resolve(".staging"), ids), settings.maxBlobBytes());
+                    lying,
+                    new Staging(directory.file(settings.blobsUrl().isPresent() ? "staging" : "blobs/.staging"), ids),
+                    settings.maxBlobBytes());
             Store store = new Store(directory, new Context(database, blobs, ids, clock), random);
             store.start();
             return store;
@@ -208,7 +213,8 @@ public final class Store implements AutoCloseable {
     public void close() {
         closing = true;
         awaitSweep();
-        try (directory) {
+        try (directory;
+                BlobStore _ = context.blobs().store()) {
             context.database().close();
             if (swept) {
                 directory.leaveTidy();
