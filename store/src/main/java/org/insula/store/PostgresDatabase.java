@@ -29,6 +29,10 @@ final class PostgresDatabase implements Database {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw e.getCause() instanceof SQLException cause ? dialect().failure(cause) : e;
+        } catch (RuntimeException notUnderstood) {
+            // Its message has the address, and with that the password.
+            throw StoreException.badInput(
+                    "The address of the database is not understood; give jdbc:postgresql://host/database?user=…");
         }
     }
 

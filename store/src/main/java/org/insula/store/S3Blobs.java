@@ -40,10 +40,17 @@ final class S3Blobs implements BlobStore {
     private final S3Signature signature;
     private final InstantSource clock;
     private final HttpClient http;
+    private final int listed;
 
     S3Blobs(S3Address address, InstantSource clock) {
+        this(address, clock, 1000);
+    }
+
+    /** @param listed how many objects are asked for at once, at most 1000 */
+    S3Blobs(S3Address address, InstantSource clock, int listed) {
         this.address = address;
         this.clock = clock;
+        this.listed = listed;
         signature = new S3Signature(address.accessKey(), address.secretKey(), address.region());
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -112,7 +119,7 @@ final class S3Blobs implements BlobStore {
         while (token.isPresent()) {
             String from = token.get().isEmpty() ? "" : "continuation-token=" + encode(token.get()) + "&";
             HttpResponse<InputStream> response =
-                    get("", from + "list-type=2&max-keys=1000&prefix=" + encode(address.prefix()));
+                    get("", from + "list-type=2&max-keys=" + listed + "&prefix=" + encode(address.prefix()));
             byte[] xml;
             try (InputStream body = response.body()) {
                 xml = body.readNBytes(LIST_BYTES);

@@ -47,7 +47,7 @@ class CrashTest {
 
     @Test
     void onPostgresNothingAcknowledgedIsLost() throws Exception {
-        StoreSettings settings = StoreSettings.in(folder.resolve("data")).withDatabase(Postgres.emptyDatabase());
+        StoreSettings settings = StoreSettings.in(folder.resolve("data")).withDatabase(Postgres.newDatabase());
         crash(settings, Integer.getInteger("insula.crashes", 10) / 5);
     }
 

@@ -113,6 +113,7 @@ abstract class DoctorContract extends StoreContract {
 
     @Test
     void whatNothingRefersToIsDeleted() throws Exception {
+        store.awaitSweep();
         example(project("faces"), "happy", "kept");
         orphan();
         store.context().database().write(tx -> tx.change("update tenants set stored_bytes = 99"));

@@ -1,6 +1,9 @@
 package org.insula.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.ServerSocket;
@@ -63,6 +66,31 @@ class GoneAndBackTest {
                 .withDatabase("jdbc:postgresql://127.0.0.1:" + port + "/insula?user=x");
 
         refused(() -> Store.open(settings, new HandClock()).close());
+    }
+
+    @Test
+    void anAddressThatIsNoneIsToldWithoutItsPassword() {
+        StoreSettings settings =
+                StoreSettings.in(folder.resolve("data")).withDatabase("jdbc:postgresql://[::/x?password=secret");
+
+        StoreException refusal = assertThrows(
+                StoreException.class,
+                () -> Store.open(settings, new HandClock()).close());
+
+        assertFalse(refusal.toString().contains("secret"), refusal.toString());
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsLeftAlone() throws Exception {
+        Path file = folder.resolve("data/insula.db");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x".repeat(10_000));
+
+        StoreException refusal = StoreContract.refused(
+                Reason.BROKEN, () -> Store.open(StoreSettings.in(folder.resolve("data")), new HandClock()));
+
+        assertTrue(refusal.getMessage().endsWith("run insula doctor, or restore a backup."), refusal.getMessage());
+        assertEquals("x".repeat(10_000), Files.readString(file));
     }
 
     @Test

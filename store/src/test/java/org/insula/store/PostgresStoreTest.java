@@ -66,4 +66,11 @@ class PostgresStoreTest {
             kind = Kind.POSTGRESQL;
         }
     }
+
+    @Nested
+    class ManyThreadsThere extends ManyThreadsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
 }

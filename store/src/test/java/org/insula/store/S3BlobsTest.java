@@ -31,7 +31,7 @@ class S3BlobsTest extends BlobStoreContract {
     }
 
     private static BlobStore blobs(String url) {
-        return new S3Blobs(S3Address.parse(url), InstantSource.system());
+        return new S3Blobs(S3Address.parse(url), InstantSource.system(), 7);
     }
 
     @Test

@@ -66,4 +66,11 @@ class SqliteStoreTest {
             kind = Kind.SQLITE;
         }
     }
+
+    @Nested
+    class ManyThreadsThere extends ManyThreadsContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
 }
