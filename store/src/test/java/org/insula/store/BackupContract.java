@@ -78,6 +78,8 @@ abstract class BackupContract extends StoreContract {
                 assertEquals(List.of(), restored.doctor());
                 assertSameButForTheAudit(zip, restored);
                 refused(Reason.CONFLICT, () -> restored.restore(zip));
+            } finally {
+                Postgres.drop(other);
             }
         }
     }

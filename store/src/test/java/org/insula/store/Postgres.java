@@ -53,6 +53,13 @@ final class Postgres {
         return url(name);
     }
 
+    /** A database is 7 MB in 300 files; this gives them back. */
+    static void drop(StoreSettings settings) {
+        settings.databaseUrl()
+                .map(url -> url.replaceFirst(".*/(\\w+)\\?.*", "$1"))
+                .ifPresent(name -> execute("drop database " + name + " with (force)"));
+    }
+
     private static String url(String name) {
         return Server.RUNNING.getJdbcUrl("postgres", name);
     }
