@@ -52,4 +52,15 @@ final class BlobRows {
             tx.change("update tenants set stored_bytes = stored_bytes - ? where id = ?", freed, tenant);
         }
     }
+
+    /** Sums up anew what tenants store; how many sums were wrong. */
+    static int recount(Transaction tx) {
+        String sum = "(select cast(coalesce(sum(b.size), 0) as bigint) from blobs b where b.tenant = tenants.id)";
+        return tx.change("update tenants set stored_bytes = " + sum + " where stored_bytes <> " + sum);
+    }
+
+    /** Forgets all blobs that nothing refers to; how many there were. */
+    static int removeAllUnused(Transaction tx) {
+        return tx.change("delete from blobs where 1 = 1" + UNUSED);
+    }
 }

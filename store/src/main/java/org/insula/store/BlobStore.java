@@ -3,17 +3,18 @@ package org.insula.store;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where blobs lie, by tenant and SHA-256. Tenant ids are of small letters and digits and hashes are hexadecimal, so that
  * neither can lead out of its place. Safe for many threads; what happens to one blob at one time is up to the caller.
  */
-interface BlobStore {
+interface BlobStore extends AutoCloseable {
     /** A blob as it lies there. */
     record Lying(String tenant, String hash, long size) {}
 
     /**
-     * Keeps a file; when this returns it outlasts a crash. The file itself may be gone then.
+     * Keeps a file, in place of what lay there; when this returns it outlasts a crash. The file itself may be gone then.
      *
      * @throws StoreException FULL or UNAVAILABLE, and nothing is kept
      */
@@ -33,10 +34,13 @@ interface BlobStore {
     void delete(String tenant, String hash);
 
     /** Goes through all blobs of all tenants. */
-    void each(java.util.function.Consumer<Lying> consumer);
+    void each(Consumer<Lying> consumer);
 
     /** A small text that says whose these blobs are; empty where nobody's. */
     Optional<String> mark();
 
     void mark(String text);
+
+    @Override
+    default void close() {}
 }

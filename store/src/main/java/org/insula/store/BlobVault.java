@@ -39,6 +39,10 @@ final class BlobVault {
         return staging.stage(content, maxBlobBytes);
     }
 
+    Staged stage(InputStream content, long limit) {
+        return staging.stage(content, limit);
+    }
+
     /** Makes the blob durable, then commits its row; without a row it is taken away again. */
     <T> T keep(Database database, String tenant, Staged staged, Supplier<T> commit) {
         return locked(staged.hash(), () -> {

@@ -57,6 +57,6 @@ final class Check {
     }
 
     private static boolean hexadecimal(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }

@@ -1,6 +1,7 @@
 package org.insula.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** What differs between the two databases. */
@@ -13,4 +14,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Lets one transaction at a time go on from here; the others wait until it has ended. */
     void lockAudit(Transaction transaction);
+
+    /** What the database finds wrong with itself, a sentence each. */
+    List<String> damages(Transaction transaction);
 }

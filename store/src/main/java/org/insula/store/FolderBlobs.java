@@ -40,9 +40,6 @@ final class FolderBlobs implements BlobStore {
     public void put(String tenant, String hash, Path staged) {
         Path target = file(tenant, hash);
         try {
-            if (size(tenant, hash).equals(Optional.of(Files.size(staged)))) {
-                return;
-            }
             Folders.make(target.getParent());
             Folders.move(staged, target);
         } catch (IOException e) {

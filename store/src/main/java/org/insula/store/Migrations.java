@@ -1,5 +1,6 @@
 package org.insula.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -84,7 +85,7 @@ final class Migrations implements ResourceProvider {
     }
 
     @Override
-    public Collection<LoadableResource> getResources(String prefix, String... suffixes) {
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
         return FILES.stream()
                 .filter(name -> name.startsWith(prefix) && List.of(suffixes).contains(".sql"))
                 .<LoadableResource>map(Migration::new)
@@ -102,7 +103,7 @@ final class Migrations implements ResourceProvider {
         public Reader read() {
             try {
                 byte[] content = Migrations.class.getResourceAsStream(name).readAllBytes();
-                return new InputStreamReader(new java.io.ByteArrayInputStream(content), StandardCharsets.UTF_8);
+                return new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

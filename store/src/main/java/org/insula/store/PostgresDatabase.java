@@ -29,6 +29,10 @@ final class PostgresDatabase implements Database {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw e.getCause() instanceof SQLException cause ? dialect().failure(cause) : e;
+        } catch (RuntimeException notUnderstood) {
+            // Its message has the address, and with that the password.
+            throw StoreException.badInput(
+                    "The address of the database is not understood; give jdbc:postgresql://host/database?user=…");
         }
     }
 
@@ -44,7 +48,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return work.on(new Transaction(connection, dialect()));
         } catch (SQLException e) {
             throw dialect().failure(e);
@@ -53,7 +57,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T snapshot(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             return enclosed(connection, work);
@@ -76,7 +80,7 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T writeOnce(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return enclosed(connection, work);
         } catch (SQLException e) {
             throw dialect().failure(e);
@@ -89,6 +93,13 @@ final class PostgresDatabase implements Database {
         T result = work.on(new Transaction(connection, dialect()));
         connection.commit();
         return result;
+    }
+
+    private Connection connection() throws SQLException {
+        if (pool.isClosed()) {
+            throw new StoreException(StoreException.Reason.UNAVAILABLE, "The store is closed; open it again.");
+        }
+        return pool.getConnection();
     }
 
     @Override

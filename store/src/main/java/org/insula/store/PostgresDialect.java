@@ -2,6 +2,7 @@ package org.insula.store;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Map;
 import org.insula.store.StoreException.Reason;
 
@@ -22,6 +23,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public void lockAudit(Transaction transaction) {
         transaction.run("select pg_advisory_xact_lock(?)", AUDIT_LOCK);
+    }
+
+    /** Its server checks pages and foreign keys by itself. */
+    @Override
+    public List<String> damages(Transaction transaction) {
+        return List.of();
     }
 
     /** By the classes of <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">SQLSTATE</a>. */

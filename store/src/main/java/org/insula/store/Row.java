@@ -45,10 +45,10 @@ final class Row {
 
     /** Null, a {@link Long}, a {@link Double} or a {@link String}. */
     Object any(Column column) throws SQLException {
-        Object value = switch (column.type()) {
-            case TEXT -> results.getString(column.name());
-            case LONG -> results.getLong(column.name());
+        Object value = switch (column.shape()) {
+            case NUMBER -> results.getLong(column.name());
             case REAL -> results.getDouble(column.name());
+            default -> results.getString(column.name());
         };
         return results.wasNull() ? null : value;
     }

@@ -34,7 +34,7 @@ public record Split(List<Share> shares) {
 
     static Split parse(String text) {
         List<Share> shares = new ArrayList<>();
-        for (String share : text.split(",")) {
+        for (String share : text.split(",", -1)) {
             int slash = share.indexOf('/');
             int equals = share.indexOf('=', slash);
             shares.add(new Share(

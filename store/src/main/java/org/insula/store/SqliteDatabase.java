@@ -78,7 +78,13 @@ final class SqliteDatabase implements Database {
                 writer = writers.getConnection();
             }
             return enclosed(writer, "begin immediate", work);
+        } catch (StoreException e) {
+            if (e.getCause() instanceof SQLException) {
+                forgetWriter(e);
+            }
+            throw e;
         } catch (SQLException e) {
+            forgetWriter(e);
             throw dialect().failure(e);
         } finally {
             writing.unlock();
@@ -123,22 +129,19 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /** SQLite itself has rolled back after some failures; a connection of which that is not sure is not used again. */
-    private void rollBack(Connection connection, Throwable failure) {
+    /** SQLite has rolled back by itself after some failures. */
+    private static void rollBack(Connection connection, Throwable failure) {
         try {
             execute(connection, "rollback");
         } catch (SQLException e) {
             failure.addSuppressed(e);
-            if (connection == writer) {
-                writer = null;
-                closeQuietly(connection, failure);
-            }
         }
     }
 
-    private static void closeQuietly(Connection connection, Throwable failure) {
-        try {
-            connection.close();
+    /** A connection of which nobody knows how it stands is not used again. */
+    private void forgetWriter(Throwable failure) {
+        try (Connection _ = writer) {
+            writer = null;
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

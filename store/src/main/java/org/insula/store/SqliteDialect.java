@@ -1,6 +1,8 @@
 package org.insula.store;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.insula.store.StoreException.Reason;
 import org.sqlite.SQLiteErrorCode;
@@ -19,6 +21,21 @@ final class SqliteDialect implements Dialect {
     @Override
     public void lockAudit(Transaction transaction) {
         // One connection writes, so there is nobody to wait for.
+    }
+
+    @Override
+    public List<String> damages(Transaction transaction) {
+        List<String> damages = new ArrayList<>();
+        transaction.each("pragma integrity_check", row -> {
+            if (!row.text("integrity_check").equals("ok")) {
+                damages.add("SQLite finds its file damaged: " + row.text("integrity_check") + ".");
+            }
+        });
+        transaction.each(
+                "pragma foreign_key_check",
+                row -> damages.add("A row of the table " + row.text("table") + " refers to a row of the table "
+                        + row.text("parent") + " that is not there."));
+        return damages;
     }
 
     /** The low byte of an extended result code is the primary one (sqlite.org/rescode.html). */

@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.stream.Stream;
+import org.insula.store.StoreException.Reason;
 
 /** The folder in which contents arrive: hashed while they are written, never whole in memory. */
 final class Staging {
     private static final int BUFFER = 1 << 16;
+    /** Contents leave so much of the disk alone, so that on a full one there is room to delete. */
+    static final long RESERVE = 32 << 20;
+
+    private static final long LOOK_EVERY = 1 << 20;
 
     private final Path folder;
     private final Ids ids;
@@ -54,12 +59,16 @@ final class Staging {
         }
     }
 
-    private static long copy(InputStream content, long limit, MessageDigest digest, FileChannel channel)
-            throws IOException {
+    private long copy(InputStream content, long limit, MessageDigest digest, FileChannel channel) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long size = 0;
+        long nextLook = 0;
         for (int read = read(content, buffer); read >= 0; read = read(content, buffer)) {
             size += read;
+            if (size > nextLook) {
+                requireSpace();
+                nextLook = size + LOOK_EVERY;
+            }
             if (size > limit) {
                 throw StoreException.badInput("The content is larger than the " + limit
                         + " bytes that are taken; send less, or allow larger blobs.");
@@ -73,12 +82,21 @@ final class Staging {
         return size;
     }
 
+    private void requireSpace() throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() < RESERVE) {
+            throw new StoreException(
+                    Reason.FULL,
+                    "The disk has less than " + (RESERVE >> 20)
+                            + " MB left and nothing was kept; delete something, or free some space.");
+        }
+    }
+
     private static int read(InputStream content, byte[] buffer) {
         try {
             return content.read(buffer);
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.BAD_INPUT,
+                    Reason.BAD_INPUT,
                     "The content broke off before its end (" + e.getMessage() + "); send it again.",
                     e);
         }

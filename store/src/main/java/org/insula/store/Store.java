@@ -1,9 +1,12 @@
 package org.insula.store;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.insula.store.StoreException.Reason;
 
 /**
  * What must outlast the process. What a method has returned from is on the disk; what it threw from was not done.
@@ -17,11 +20,15 @@ public final class Store implements AutoCloseable {
     private final DataDirectory directory;
     private final Context context;
     private final SecureRandom random;
+    private final Thread sweeper;
+    private volatile boolean closing;
+    private volatile boolean swept;
 
     private Store(DataDirectory directory, Context context, SecureRandom random) {
         this.directory = directory;
         this.context = context;
         this.random = random;
+        sweeper = Thread.ofVirtual().name("insula-store-sweep").unstarted(this::sweep);
     }
 
     /**
@@ -46,9 +53,14 @@ public final class Store implements AutoCloseable {
             opened.add(database);
             Migrations.run(database);
             Ids ids = new Ids(clock, random);
+            BlobStore lying = settings.blobsUrl()
+                    .<BlobStore>map(url -> new S3Blobs(S3Address.parse(url), clock))
+                    .orElseGet(() -> new FolderBlobs(directory.file("blobs")));
+            opened.add(lying);
+            requireOwnBlobs(database, lying, ids);
             BlobVault blobs = new BlobVault(
-                    new FolderBlobs(directory.file("blobs")),
-                    new Staging(directory.file("blobs").resolve("staging"), ids),
+                    lying,
+                    new Staging(directory.file(settings.blobsUrl().isPresent() ? "staging" : "blobs/.staging"), ids),
                     settings.maxBlobBytes());
             Store store = new Store(directory, new Context(database, blobs, ids, clock), random);
             store.start();
@@ -69,12 +81,92 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Blobs of another store would look like orphans to this one. */
+    private static void requireOwnBlobs(Database database, BlobStore blobs, Ids ids) {
+        String id = database.read(Store::id)
+                .orElseGet(() -> database.write(tx -> {
+                    tx.change("insert into about (name, content) values ('store', ?)", ids.next());
+                    return id(tx).orElseThrow();
+                }));
+        Optional<String> mark = blobs.mark();
+        if (mark.isEmpty()) {
+            blobs.mark(id);
+        } else if (!mark.get().equals(id)) {
+            throw new StoreException(
+                    Reason.CONFLICT,
+                    "The blobs are those of store " + mark.get() + " and the database is that of store " + id
+                            + "; bring together what belongs together, or start with both empty.");
+        }
+    }
+
+    private static Optional<String> id(Transaction tx) {
+        return tx.first("select content from about where name = 'store'", row -> row.text("content"));
+    }
+
     private void start() {
         tenants().createOwner();
         context.database().write(tx -> {
             Idempotency.releaseAll(tx);
             return Jobs.interruptAll(tx, context);
         });
+        if (directory.tidy()) {
+            swept = true;
+        } else {
+            sweeper.start();
+        }
+    }
+
+    private void sweep() {
+        try {
+            Sweep.orphans(context, () -> closing);
+            swept = !closing;
+        } catch (StoreException e) {
+            // Not tidy, then: the next to open the store sweeps again.
+        }
+    }
+
+    /** Waits until what a crash left lying is removed. */
+    void awaitSweep() {
+        if (!directory.tidy()) {
+            try {
+                sweeper.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Examines everything, contents too, which takes the time of reading them once; repairs what can be repaired.
+     *
+     * @return what was wrong, at most 1000 findings; empty if the store is well
+     */
+    public List<Finding> doctor() {
+        awaitSweep();
+        return new Doctor(context).examine();
+    }
+
+    /**
+     * Writes everything into one file, which either database can be restored from. The store goes on meanwhile; the file
+     * shows one moment. What is deleted meanwhile loses its content when this ends. It is whole, or as it was before.
+     *
+     * @throws StoreException FULL, UNAVAILABLE, BROKEN if a content is lost or damaged
+     */
+    public void backup(Path zip) {
+        new Backup(context).write(zip);
+    }
+
+    /**
+     * Fills this store from a backup, or leaves it empty.
+     *
+     * @throws StoreException CONFLICT if this store holds anything; NOT_FOUND; BAD_INPUT if the file is no whole backup
+     */
+    public void restore(Path zip) {
+        new Restore(context).read(zip);
+    }
+
+    Context context() {
+        return context;
     }
 
     public Tenants tenants() {
@@ -119,9 +211,14 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try (directory) {
+        closing = true;
+        awaitSweep();
+        try (directory;
+                BlobStore _ = context.blobs().store()) {
             context.database().close();
-            directory.leaveTidy();
+            if (swept) {
+                directory.leaveTidy();
+            }
         }
     }
 }

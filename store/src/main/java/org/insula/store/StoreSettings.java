@@ -22,6 +22,7 @@ public record StoreSettings(
             throw StoreException.badInput(
                     "The database setting is no PostgreSQL address; give jdbc:postgresql://host/database?user=…");
         });
+        blobsUrl.ifPresent(S3Address::parse);
         if (maxBlobBytes < 1) {
             throw StoreException.badInput("The largest blob is " + maxBlobBytes + " bytes; give 1 or more.");
         }

@@ -1,6 +1,11 @@
 -- One schema for both databases. The placeholders are the types that differ: see Dialect.
 -- Times are milliseconds since 1970-01-01T00:00Z; hashes are SHA-256 in lower-case hexadecimal.
 
+create table about (
+    name ${text} primary key,
+    content ${text} not null
+)${strict};
+
 create table tenants (
     id ${text} primary key,
     name ${text} not null unique,

@@ -144,6 +144,11 @@ abstract class ExamplesContract extends StoreContract {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
 
         StoreException tooLarge = refused(Reason.BAD_INPUT, () -> example(project, "a", "eleven byte"));

@@ -52,4 +52,25 @@ class PostgresStoreTest {
             kind = Kind.POSTGRESQL;
         }
     }
+
+    @Nested
+    class DoctorThere extends DoctorContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class BackupThere extends BackupContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
+
+    @Nested
+    class ManyThreadsThere extends ManyThreadsContract {
+        {
+            kind = Kind.POSTGRESQL;
+        }
+    }
 }

@@ -52,4 +52,25 @@ class SqliteStoreTest {
             kind = Kind.SQLITE;
         }
     }
+
+    @Nested
+    class DoctorThere extends DoctorContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
+
+    @Nested
+    class BackupThere extends BackupContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
+
+    @Nested
+    class ManyThreadsThere extends ManyThreadsContract {
+        {
+            kind = Kind.SQLITE;
+        }
+    }
 }

@@ -47,6 +47,7 @@ abstract class StoreContract {
     @AfterEach
     void closeStore() {
         store.close();
+        Postgres.drop(settings);
     }
 
     void reopen() {
