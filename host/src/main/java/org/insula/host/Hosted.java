@@ -42,7 +42,7 @@ public record Hosted(
     }
 
     /**
-     * The encoder, if it can follow a live stream.
+     * The encoder, if it can follow a live stream, for the blocks that the model looks at.
      *
      * @throws HostException if the model does not judge sounds
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
@@ -50,7 +50,7 @@ public record Hosted(
     public LiveEncoder requireLive() {
         if (encoders.forKind(kind) instanceof LiveEncoder encoder) {
             taught.ifPresent(model -> model.requireEncoder(encoder.identity()));
-            return encoder;
+            return taught.isPresent() ? encoder.only(taught.get().looksAt()) : encoder;
         }
         throw new HostException(
                 HostException.Reason.BAD_INPUT,
@@ -65,7 +65,7 @@ public record Hosted(
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public Answer answer(byte[] content) {
-        Encoder encoder = encoder();
+        Encoder encoder = taught.isPresent() ? encoder().only(taught.get().looksAt()) : encoder();
         List<Answer.Part> parts = encoder.encode(content).stream()
                 .map(found -> new Answer.Part(found.where(), classifier.judge(found.embedding())))
                 .toList();

@@ -145,7 +145,7 @@ final class CrossValidation {
     /**
      * What was said of every row while it was held out.
      *
-     * @param units every row, from {@link Neighbours#unit}
+     * @param units every row, from {@link Neighbours#unit}, in the blocks that were chosen on all rows
      */
     HeldOut heldOut(float[] units) {
         double[] distances = distances(units);

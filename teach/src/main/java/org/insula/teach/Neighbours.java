@@ -8,7 +8,7 @@ import org.insula.embedding.Embedding;
 
 /**
  * How far an input is from what was taught: the cosine distance to its k-th nearest example (Sun et al. 2022), taken in
- * each block on its own, as the encoder gives it, and averaged over the blocks. 0 is the same direction, 1 unrelated, 2
+ * each block on its own, as the encoder gives it, and averaged over the blocks that the head looks at. 0 is the same direction, 1 unrelated, 2
  * opposite; a block of zeros is unrelated to everything.
  *
  * <p>Standardised values would be the obvious choice, but separate worse. Faces, photographs, spoken digits and sentences
@@ -89,17 +89,51 @@ final class Neighbours {
      * @return shape (embeddings, padded dimensions)
      */
     static float[] unit(List<Embedding> embeddings, int[] blocks) {
+        boolean[] all = new boolean[blocks.length];
+        Arrays.fill(all, true);
+        return unit(embeddings, blocks, all);
+    }
+
+    /**
+     * Embeddings with each block that is looked at scaled to length 1 / √(such blocks) and all others 0, so that a dot
+     * product is the mean cosine over these blocks.
+     *
+     * @param blocks the sizes of the blocks
+     * @param seen shape (blocks,), which are looked at, at least one
+     * @return shape (embeddings, padded dimensions)
+     */
+    static float[] unit(List<Embedding> embeddings, int[] blocks, boolean[] seen) {
+        double length = 1 / Math.sqrt(count(seen));
         int stride = Kernels.padded(IntStream.of(blocks).sum());
         float[] units = new float[Math.multiplyExact(embeddings.size(), stride)];
         for (int i = 0; i < embeddings.size(); i++) {
             int at = i * stride;
             embeddings.get(i).copyTo(units, at);
-            for (int size : blocks) {
-                scale(units, at, at + size, 1 / Math.sqrt(blocks.length));
-                at += size;
+            for (int block = 0; block < blocks.length; block++) {
+                scale(units, at, at + blocks[block], seen[block] ? length : 0);
+                at += blocks[block];
             }
         }
         return units;
+    }
+
+    private static long count(boolean[] seen) {
+        return IntStream.range(0, seen.length).filter(block -> seen[block]).count();
+    }
+
+    /**
+     * The references for inputs in which all blocks are scaled by {@link #unit(List, int[])}: stretched so that a dot
+     * product is the mean cosine over the blocks that are looked at, as long as the references came from there.
+     *
+     * @param seen shape (blocks,), with which the references were made
+     */
+    float[] referencesFor(boolean[] seen) {
+        double factor = Math.sqrt((double) seen.length / count(seen));
+        float[] stretched = references.clone();
+        for (int i = 0; factor != 1 && i < stretched.length; i++) {
+            stretched[i] = (float) (stretched[i] * factor);
+        }
+        return stretched;
     }
 
     private static void scale(float[] values, int from, int to, double length) {

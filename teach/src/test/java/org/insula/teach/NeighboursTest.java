@@ -24,6 +24,20 @@ class NeighboursTest {
         assertArrayEquals(new float[] {0.2f, 1.5f, 0.5f}, neighbours.distances(rows, 3), 1e-6f);
     }
 
+    /** As before, but looking at the first block alone: cosines 0.6, 0 and 1. */
+    @Test
+    void onlyTheBlocksThatAreLookedAtCount() {
+        int[] blocks = {2, 1};
+        boolean[] seen = {true, false};
+        List<Embedding> asked = List.of(Embedding.of(3, 4, 9), Embedding.of(0, 2, -1), Embedding.of(1, 0, 0));
+        float[] expected = {0.4f, 1, 0};
+        float[] reference = Neighbours.unit(List.of(Embedding.of(5, 0, 0.1f)), blocks, seen);
+        var neighbours = new Neighbours(reference, 1, 16, 1, kernels);
+        assertArrayEquals(expected, neighbours.distances(Neighbours.unit(asked, blocks, seen), 3), 1e-6f);
+        var stretched = new Neighbours(neighbours.referencesFor(seen), 1, 16, 1, kernels);
+        assertArrayEquals(expected, stretched.distances(Neighbours.unit(asked, blocks), 3), 1e-6f);
+    }
+
     @Test
     void theKthNearestCounts() {
         int[] blocks = {2};
