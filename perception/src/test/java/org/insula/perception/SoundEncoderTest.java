@@ -190,7 +190,7 @@ class SoundEncoderTest {
         }
         for (int block = 0; block < bySound.length; block++) {
             double share = byRecorder[block] / bySound[block];
-            assertTrue(share < 0.25, encoder.blocks().get(block) + ": " + share);
+            assertTrue(share < 0.2, encoder.blocks().get(block) + ": " + share);
         }
     }
 

@@ -190,10 +190,12 @@ public final class Learner {
         var fitted = new WarmStart.Start(fit.preparation(), fit.to(candidate, PRECISION));
         boolean[] seen = settings.seen(candidate.blocks());
         float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes(), seen);
-        HeldOut heldOut = validation.heldOut(units);
+        double least = Neighbours.near(set, units, settings.kernels());
+        HeldOut heldOut = validation.heldOut(units, least);
         Neighbours near = Neighbours.of(set, units, all, settings.options(), settings.kernels());
-        double threshold =
-                Neighbours.threshold(heldOut.distances(), settings.options().knownShare());
+        double threshold = Math.max(
+                least,
+                Neighbours.threshold(heldOut.distances(), settings.options().knownShare()));
         Evaluation evaluation = heldOut.evaluation();
         List<Suspect> suspects = heldOut.suspects();
         return new Taught(

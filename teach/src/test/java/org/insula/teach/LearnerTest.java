@@ -257,6 +257,30 @@ class LearnerTest {
     }
 
     @Test
+    void examplesThatAreNearlyCopiesLeaveRoomForANewTake() {
+        Random random = new Random(3);
+        List<Labelled> examples = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            examples.add(new Labelled("example " + i, direction(i % 3, 1e-4, random), Clouds.name(i % 3), null));
+        }
+        Head head = learner.teach(examples).head();
+        for (int i = 0; i < 30; i++) {
+            assertInstanceOf(Verdict.Recognised.class, head.judge(direction(i % 3, 0.1, random)));
+            assertInstanceOf(Verdict.Unknown.class, head.judge(direction(3, 0.1, random)));
+        }
+    }
+
+    private static Embedding direction(int axis, double noise, Random random) {
+        float[] x = new float[Clouds.DIMENSIONS];
+        x[axis] = 1;
+        x[6 + axis] = 1;
+        for (int d = 0; d < x.length; d++) {
+            x[d] += (float) (noise * random.nextGaussian());
+        }
+        return Embedding.of(x);
+    }
+
+    @Test
     void whatPointsAwayFromEveryExampleIsUnknown() {
         Taught taught = learner.teach(Clouds.of(60, 2, 12, 1));
         float[] elsewhere = new float[Clouds.DIMENSIONS];
