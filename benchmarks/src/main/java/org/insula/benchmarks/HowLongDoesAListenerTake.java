@@ -1,9 +1,13 @@
 package org.insula.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.insula.embedding.LiveEncoder;
 import org.insula.host.ListenOptions;
 import org.insula.host.Listener;
 import org.insula.perception.SoundEncoder;
@@ -24,30 +28,47 @@ public final class HowLongDoesAListenerTake {
     private static final int TAKES = 20;
     private static final int WARM = 100;
     private static final int HOPS = 400;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Set<String> WITHOUT_TIMBRE = Set.of("speech", "phones", "patterns");
 
     private HowLongDoesAListenerTake() {}
 
     public static void main(String[] args) {
-        try (SoundEncoder encoder = new SoundEncoder();
-                Listener listener = new Listener(encoder, taught(encoder), RATE, ListenOptions.standard())) {
+        try (SoundEncoder encoder = new SoundEncoder()) {
+            Head head = taught(encoder);
+            time("a model that looks at all blocks", encoder, head);
+            time("one that looks at speech, phones and patterns", encoder.only(WITHOUT_TIMBRE), head);
+        }
+    }
+
+    private static void time(String what, LiveEncoder encoder, Head head) {
+        try (Listener listener = new Listener(encoder, head, RATE, ListenOptions.standard())) {
             float[] hop = new float[(int) (ListenOptions.standard().hopSeconds() * RATE)];
             double[] milliseconds = new double[HOPS];
+            double[] ofOneCore = new double[HOPS];
             for (int i = -WARM; i < HOPS; i++) {
                 System.arraycopy(sound(i, i % LABELS, hop.length / (double) RATE, RATE), 0, hop, 0, hop.length);
                 long start = System.nanoTime();
+                long busy = THREADS.getCurrentThreadCpuTime();
                 listener.take(hop, hop.length);
                 if (i >= 0) {
+                    ofOneCore[i] = (THREADS.getCurrentThreadCpuTime() - busy) / 1e6;
                     milliseconds[i] = (System.nanoTime() - start) / 1e6;
                 }
             }
             Arrays.sort(milliseconds);
+            Arrays.sort(ofOneCore);
             System.out.println(String.format(
                     Locale.ROOT,
-                    "%d answers: median %.1f ms, 99th percentile %.1f ms, longest %.1f ms",
+                    "%s, %d answers: median %.1f ms, 99th percentile %.1f ms, longest %.1f ms; in time of one core %.1f and"
+                            + " %.1f ms",
+                    what,
                     HOPS,
                     milliseconds[HOPS / 2],
                     milliseconds[HOPS * 99 / 100],
-                    milliseconds[HOPS - 1]));
+                    milliseconds[HOPS - 1],
+                    ofOneCore[HOPS / 2],
+                    ofOneCore[HOPS * 99 / 100]));
         }
     }
 

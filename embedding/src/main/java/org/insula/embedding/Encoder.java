@@ -61,6 +61,17 @@ public interface Encoder extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * This encoder for a reader who looks at some blocks alone. It gives the same numbers in these; any other block may be
+     * zeros, if that saves time. It shares the networks of this encoder, which is the one to close. Its embeddings are not
+     * for a cache: they carry the same identity.
+     *
+     * @param blocks names among {@link #blocks()}
+     */
+    default Encoder only(Set<String> blocks) {
+        return this;
+    }
+
     /** The network from prepared input to the dense vector, for export; empty if it cannot be had as one graph. */
     Optional<EncoderGraph> graph();
 

@@ -1,6 +1,7 @@
 package org.insula.embedding;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** An encoder of sound that can follow a stream, window by window, without a file around it. */
 public interface LiveEncoder extends Encoder {
@@ -15,4 +16,9 @@ public interface LiveEncoder extends Encoder {
      * @throws EncodingException if the window is too short to tell
      */
     Optional<Encoded> hear(float[] window);
+
+    @Override
+    default LiveEncoder only(Set<String> blocks) {
+        return this;
+    }
 }

@@ -116,14 +116,14 @@ public final class Hosted implements Servable {
     }
 
     /**
-     * The encoder, if it can follow a live stream.
+     * The encoder, if it can follow a live stream, for the blocks that the model looks at.
      *
      * @throws HostException if the model does not judge sounds
      * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
      */
     public LiveEncoder requireLive() {
         if (encoder() instanceof LiveEncoder encoder) {
-            return encoder;
+            return taught().map(model -> encoder.only(model.looksAt())).orElse(encoder);
         }
         throw new HostException(
                 HostException.Reason.BAD_INPUT,
@@ -139,7 +139,8 @@ public final class Hosted implements Servable {
      */
     public Answer answer(byte[] content) {
         Optional<Model> taught = taught();
-        Encoder encoder = encoder(taught);
+        Encoder whole = encoder(taught);
+        Encoder encoder = taught.map(model -> whole.only(model.looksAt())).orElse(whole);
         Classifier classifier = taught.<Classifier>map(Model::head).orElse(builtIn);
         List<Answer.Part> parts = new ArrayList<>();
         encoder.encode(content)

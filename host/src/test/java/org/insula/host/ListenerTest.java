@@ -15,6 +15,7 @@ import org.insula.teach.Head;
 import org.insula.teach.Labelled;
 import org.insula.teach.Learner;
 import org.insula.teach.LearnerOptions;
+import org.insula.teach.Verdict;
 import org.insula.testkit.Sounds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,13 @@ class ListenerTest {
 
     /** As somebody would record it: with some noise before, below and behind. */
     private static Labelled example(String label, int take, float[] sound) {
+        return new Labelled(label + take, ENCODER.embed(Waveform.of(recording(take, sound), RATE)), label, null);
+    }
+
+    private static float[] recording(int take, float[] sound) {
         float[] recording = Sounds.noise(100 + take, 0.001 * (1 + take % 5), sound.length / (double) RATE + 0.6, RATE);
         mix(recording, sound, 0.3, RATE);
-        return new Labelled(label + take, ENCODER.embed(Waveform.of(recording, RATE)), label, null);
+        return recording;
     }
 
     @Test
@@ -57,12 +62,38 @@ class ListenerTest {
 
     @Test
     void anotherRateIsResampled() {
-        for (int rate : new int[] {22_050, 44_100}) {
+        for (int rate : new int[] {8_000, 22_050, 44_100, 48_000}) {
             float[] stream = noise(8, rate);
             mix(stream, doorbell(24, rate), 1.1, rate);
             mix(stream, knock(25, rate), 4.4, rate);
             assertEvents(listen(stream, rate), "doorbell", 1.1, "knock", 4.4);
         }
+    }
+
+    /** As sounds come from a synthesiser: no noise, and each take as the others but for its length and loudness. */
+    @Test
+    void whatWasTaughtWithoutNoiseIsHeardInNoise() {
+        List<Labelled> examples = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            examples.add(clean("doorbell", i, doorbell(3, RATE)));
+            examples.add(clean("knock", i, knock(4, RATE)));
+        }
+        Head taught = new Learner(ENCODER.blocks(), ENCODER.blockChoices(), 0, LearnerOptions.defaults())
+                .teach(examples)
+                .head();
+        float[] recording = Sounds.noise(8, 0.01, 1.5, RATE);
+        mix(recording, doorbell(3, RATE), 0.37, RATE);
+        Verdict verdict = taught.judge(ENCODER.embed(Waveform.of(recording, RATE)));
+        assertTrue(verdict instanceof Verdict.Recognised(String label, var _, var _) && label.equals("doorbell"));
+    }
+
+    private static Labelled clean(String label, int take, float[] sound) {
+        float[] recording = new float[sound.length + RATE / 2 + 50 * take];
+        mix(recording, sound, 0.2 + 0.003 * take, RATE);
+        for (int i = 0; i < recording.length; i++) {
+            recording[i] *= 1 - 0.02f * take;
+        }
+        return new Labelled(label + take, ENCODER.embed(Waveform.of(recording, RATE)), label, null);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class Compose {
                 PictureEncoder.MODEL,
                 PictureGraph.compose(Networks.model("movenet-backbone")).toBytes());
         hash(folder, HandEncoder.NETWORKS, HandDetector.NETWORK, HandLandmarker.NETWORK);
+        hash(folder, SoundEncoder.NETWORKS, Timbre.NETWORK);
         hash(folder, BodyEncoder.NETWORKS, PoseEstimator.NETWORK);
         write(folder, TextEncoder.VOCABULARY, vocabulary(read(MINILM + "-tokenizer.json")));
     }

@@ -1,6 +1,7 @@
 package org.insula.perception;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.insula.embedding.EncodingException;
 import org.insula.onnx.Network;
@@ -18,6 +19,12 @@ final class LazyNetwork implements AutoCloseable {
 
     Map<String, Tensor> run(Map<String, Tensor> inputs) {
         return loaded().run(inputs);
+    }
+
+    /** Runs a network that has a single input and fetches some of its outputs. */
+    Map<String, Tensor> run(Tensor input, Set<String> wanted) {
+        Network ready = loaded();
+        return ready.run(Map.of(ready.inputs().getFirst().name(), input), wanted);
     }
 
     /** Starts to load it beside what the caller does until it is run; nothing if it is loaded already. */

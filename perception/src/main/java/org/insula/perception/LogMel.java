@@ -1,6 +1,7 @@
 package org.insula.perception;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.insula.signal.audio.MelFilterBank;
 import org.insula.signal.audio.MelScale;
 import org.insula.signal.audio.MelSpectrogram;
@@ -16,12 +17,18 @@ final class LogMel {
 
     private final MelSpectrogram mel;
     private final double[] weights;
+    private final int heard;
 
     /**
      * @param lowest the lower end of the first band in hertz
      * @param highest the upper end of the last band in hertz
      */
     LogMel(int bands, double lowest, double highest) {
+        this(bands, lowest, highest, highest);
+    }
+
+    /** @param limit bands that reach beyond this count as silent, in hertz */
+    LogMel(int bands, double lowest, double highest, double limit) {
         MelFilterBank bank = new MelFilterBank(
                 SoundFeatures.SAMPLE_RATE,
                 SoundFeatures.STFT.fftLength(),
@@ -37,6 +44,18 @@ final class LogMel {
                 weights[band] += bank.weight(band, bin);
             }
         }
+        this.heard = (int) IntStream.range(0, bands)
+                .filter(band -> end(bank, band) <= limit)
+                .count();
+    }
+
+    /** The frequency of the highest bin that counts in a band. */
+    private static double end(MelFilterBank bank, int band) {
+        int bin = SoundFeatures.STFT.bins() - 1;
+        while (bin > 0 && bank.weight(band, bin) == 0) {
+            bin--;
+        }
+        return (double) bin * SoundFeatures.SAMPLE_RATE / SoundFeatures.STFT.fftLength();
     }
 
     int bands() {
@@ -44,14 +63,15 @@ final class LogMel {
     }
 
     /**
-     * The mean power in each band, shape (frames, bands).
+     * The mean power in each band, shape (frames, bands), 0 in one that is not heard.
      *
      * @param sizes powers by {@link SoundFeatures#STFT}
      */
     float[] powers(Spectrogram sizes) {
         float[] powers = mel.apply(sizes).toArray();
         for (int i = 0; i < powers.length; i++) {
-            powers[i] /= (float) weights[i % weights.length];
+            int band = i % weights.length;
+            powers[i] = band < heard ? powers[i] / (float) weights[band] : 0;
         }
         return powers;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
 import org.insula.embedding.EncoderGraph;
@@ -20,21 +21,24 @@ import org.insula.signal.audio.Waveform;
  * Kind {@code sound}: spoken words, doorbells, instruments, noises, moods of music, by what they sound like and not by how
  * loud they are. See {@link SoundFeatures} for what is heard.
  *
- * <p>Safe for use by many threads at once. The weights are read at the first sound.
+ * <p>Safe for use by many threads at once. Weights and networks are read at the first sound that needs them.
  */
 public final class SoundEncoder implements LiveEncoder {
     /** The rate that {@link #embed} takes, in hertz. */
     public static final int SAMPLE_RATE = SoundFeatures.SAMPLE_RATE;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final AudioLimits LIMITS = new AudioLimits(600);
     private static final double SHORTEST_SECONDS = 0.03;
     private static final double QUIETEST_DB = -70;
     private static final int LEVEL_FRAME = SAMPLE_RATE / 50;
 
+    static final String NETWORKS = "sound";
+
     private final SoundWindows windows;
-    private final Lazy<SoundFeatures> features =
-            new Lazy<>(() -> new SoundFeatures(new PhoneNetwork(Artifact.bytes(PhoneNetwork.WEIGHTS))));
+    private final Set<String> wanted;
+    private final Timbre timbre;
+    private final Lazy<SoundFeatures> features;
 
     /** An encoder that answers long recordings by {@link SoundWindows#standard()}. */
     public SoundEncoder() {
@@ -44,6 +48,23 @@ public final class SoundEncoder implements LiveEncoder {
     /** @param windows how a long recording is cut */
     public SoundEncoder(SoundWindows windows) {
         this.windows = windows;
+        this.wanted = SoundFeatures.BLOCKS.stream().map(Block::name).collect(Collectors.toUnmodifiableSet());
+        this.timbre = new Timbre();
+        this.features =
+                new Lazy<>(() -> new SoundFeatures(new PhoneNetwork(Artifact.bytes(PhoneNetwork.WEIGHTS)), timbre));
+    }
+
+    private SoundEncoder(SoundEncoder whole, Set<String> wanted) {
+        this.windows = whole.windows;
+        this.wanted = Set.copyOf(wanted);
+        this.timbre = whole.timbre;
+        this.features = whole.features;
+    }
+
+    /** Leaves out {@code timbre} and {@code overtones}, which cost more than all others, where neither is wanted. */
+    @Override
+    public SoundEncoder only(Set<String> blocks) {
+        return new SoundEncoder(this, blocks);
     }
 
     @Override
@@ -55,10 +76,11 @@ public final class SoundEncoder implements LiveEncoder {
     public String identity() {
         return String.format(
                 Locale.ROOT,
-                "sound-%d/%d/%s/%s-%s",
+                "sound-%d/%d/%s-%s/%s-%s",
                 dimensions(),
                 VERSION,
                 Artifact.hash(PhoneNetwork.WEIGHTS),
+                Artifact.hash(NETWORKS),
                 windows.lengthSeconds(),
                 windows.hopSeconds());
     }
@@ -68,10 +90,14 @@ public final class SoundEncoder implements LiveEncoder {
         return SoundFeatures.BLOCKS;
     }
 
-    /** What words need; what instruments and noises need; and what both share. */
+    /** What words need; two kinds of what noises need, and what all share; and what instruments need. */
     @Override
     public List<Set<String>> blockChoices() {
-        return List.of(Set.of("speech", "phones", "patterns"), Set.of("patterns", "spectrum"), Set.of("patterns"));
+        return List.of(
+                Set.of("speech", "phones", "patterns"),
+                Set.of("patterns", "spectrum"),
+                Set.of("patterns"),
+                Set.of("timbre", "overtones"));
     }
 
     @Override
@@ -128,7 +154,7 @@ public final class SoundEncoder implements LiveEncoder {
                     QUIETEST_DB,
                     level));
         }
-        return Embedding.of(features.get().of(sound));
+        return Embedding.of(features.get().of(sound, wanted));
     }
 
     @Override
@@ -145,7 +171,7 @@ public final class SoundEncoder implements LiveEncoder {
         }
         SoundCore core = SoundCore.of(sound, windows.rangeDb());
         Where.Span span = new Where.Span((double) core.from() / SAMPLE_RATE, (double) core.to() / SAMPLE_RATE);
-        return Optional.of(new Encoded(Embedding.of(features.get().of(sound)), span));
+        return Optional.of(new Encoded(Embedding.of(features.get().of(sound, wanted)), span));
     }
 
     private static void checkLength(Waveform sound) {
@@ -188,6 +214,6 @@ public final class SoundEncoder implements LiveEncoder {
 
     @Override
     public void close() {
-        // nothing is held that the garbage collector does not free
+        timbre.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.insula.embedding.Encoded;
 import org.insula.embedding.Encoder;
+import org.insula.testkit.Sounds;
 import org.junit.jupiter.api.Test;
 
 class ManyThreadsTest {
@@ -22,6 +23,9 @@ class ManyThreadsTest {
         assertSame(new PictureEncoder(), Pictures.bytes("cat.jpg"));
         assertSame(new HandEncoder(), Pictures.bytes("hands/fist.jpg"));
         assertSame(new BodyEncoder(), Files.readAllBytes(Path.of("..", "examples", "portrait.png")));
+        assertSame(
+                new SoundEncoder(),
+                Sounds.wav(16_000, Sounds.Coding.SIGNED_16, Sounds.sweep(300, 900, 0.5, 0.6, 16_000)));
         assertSame(new TextEncoder(), "Many threads, one answer.".getBytes(StandardCharsets.UTF_8));
     }
 

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.Where;
+import org.insula.signal.audio.RateConverter;
 import org.insula.signal.audio.Waveform;
 import org.insula.testkit.Sounds;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,112 @@ class SoundEncoderTest {
         assertEquals(
                 encoder.dimensions(),
                 encoder.embed(Waveform.of(chirp(0.5, 0.031), RATE)).dimensions());
+    }
+
+    /**
+     * One recorder may let through more than another. Were that heard in any block, labels of which each was recorded with
+     * a recorder of its own would be told apart by that.
+     */
+    @Test
+    void soundsOf8KilohertzAreLikeOthersInEveryBlock() {
+        float[][] sounds = {
+            chirp(0.5, 0.6),
+            Sounds.noise(3, 0.3, 0.5, RATE),
+            hum(180, 0.7),
+            struck(600, 2_500, 0.6),
+            struck(350, 5_500, 0.8),
+        };
+        double[] byRecorder = new double[encoder.blocks().size()];
+        double[] bySound = new double[encoder.blocks().size()];
+        for (int i = 0; i < sounds.length; i++) {
+            float[] own = heard(sounds[i]);
+            add(byRecorder, own, heard(through8Kilohertz(sounds[i])));
+            add(bySound, own, heard(sounds[(i + 1) % sounds.length]));
+        }
+        for (int block = 0; block < bySound.length; block++) {
+            double share = byRecorder[block] / bySound[block];
+            assertTrue(share < 0.2, encoder.blocks().get(block) + ": " + share);
+        }
+    }
+
+    private float[] heard(float[] samples) {
+        return encoder.embed(Waveform.of(samples, RATE)).toArray();
+    }
+
+    private static float[] through8Kilohertz(float[] samples) {
+        return resampled(resampled(samples, RATE, 8_000), 8_000, RATE);
+    }
+
+    private static float[] resampled(float[] samples, int from, int to) {
+        try (RateConverter converter = new RateConverter(from, to)) {
+            float[] padded = Arrays.copyOf(samples, samples.length + from / 10);
+            converter.take(padded, padded.length);
+            int length = (int) ((long) samples.length * to / from);
+            return Arrays.copyOf(converter.output(), length);
+        }
+    }
+
+    /** Adds the distance in each block. */
+    private void add(double[] sums, float[] a, float[] b) {
+        int at = 0;
+        for (int block = 0; block < sums.length; block++) {
+            double square = 0;
+            for (int end = at + encoder.blocks().get(block).size(); at < end; at++) {
+                square += (a[at] - b[at]) * (a[at] - b[at]);
+            }
+            sums[block] += Math.sqrt(square);
+        }
+    }
+
+    /** All harmonics of one tone up to 8 kHz. */
+    private static float[] hum(double hertz, double seconds) {
+        float[] sum = new float[(int) Math.round(seconds * RATE)];
+        for (int harmonic = 1; harmonic * hertz < 8_000; harmonic++) {
+            float[] tone = Sounds.tone(harmonic * hertz, 0.2 / harmonic, seconds, RATE);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += tone[i];
+            }
+        }
+        return sum;
+    }
+
+    /** Two tones that fade. */
+    private static float[] struck(double low, double high, double seconds) {
+        float[] first = Sounds.tone(low, 0.3, seconds, RATE);
+        float[] second = Sounds.tone(high, 0.2, seconds, RATE);
+        for (int i = 0; i < first.length; i++) {
+            first[i] = (float) ((first[i] + second[i]) * Math.exp(-5.0 * i / RATE));
+        }
+        return first;
+    }
+
+    @Test
+    void overtonesTellColoursWhateverThePitch() {
+        int overtones = encoder.dimensions() - Timbre.OVERTONE_SIZE;
+        float[] low = Arrays.copyOfRange(heard(hum(220, 0.7)), overtones, encoder.dimensions());
+        float[] high = Arrays.copyOfRange(heard(hum(277.2, 0.7)), overtones, encoder.dimensions());
+        float[] pure = Arrays.copyOfRange(heard(Sounds.tone(220, 0.3, 0.7, RATE)), overtones, encoder.dimensions());
+        assertTrue(cosine(low, high) > cosine(low, pure) + 0.1, cosine(low, high) + " and " + cosine(low, pure));
+    }
+
+    @Test
+    void blocksThatNobodyLooksAtAreZerosAndTheOthersTheSame() {
+        float[] all = heard(chirp(0.5, 0.6));
+        Waveform sound = Waveform.of(chirp(0.5, 0.6), RATE);
+        float[] some = encoder.only(Set.of("speech", "patterns")).embed(sound).toArray();
+        int timbre = encoder.dimensions() - Timbre.OVERTONE_SIZE - Timbre.CHANNEL_SIZE;
+        assertArrayEquals(Arrays.copyOf(all, timbre), Arrays.copyOf(some, timbre));
+        assertArrayEquals(
+                new float[encoder.dimensions() - timbre], Arrays.copyOfRange(some, timbre, encoder.dimensions()));
+        assertArrayEquals(all, encoder.only(Set.of("overtones")).embed(sound).toArray());
+    }
+
+    @Test
+    void afterClosingNothingIsHeard() {
+        SoundEncoder closed = new SoundEncoder();
+        closed.close();
+        Waveform sound = Waveform.of(chirp(0.5, 0.6), RATE);
+        assertThrows(EncodingException.class, () -> closed.embed(sound));
     }
 
     @Test

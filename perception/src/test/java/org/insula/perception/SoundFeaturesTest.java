@@ -104,6 +104,20 @@ class SoundFeaturesTest {
         assertEquals(13, loudest);
     }
 
+    @Test
+    void aBandThatReachesBeyondTheLimitIsSilent() {
+        LogMel whole = new LogMel(40, 60, 7_600);
+        LogMel limited = new LogMel(40, 60, 7_600, 3_800);
+        var power = SoundFeatures.STFT.power(Waveform.of(Sounds.noise(1, 0.5, 0.1, RATE), RATE));
+        float[] all = whole.powers(power);
+        float[] low = limited.powers(power);
+        // peaks lie (2786.3 - 92.6) / 41 = 65.7 HTK mel apart, and 3,800 Hz is mel 2097: 30.5 of them above the lowest
+        for (int band = 0; band < 40; band++) {
+            assertEquals(band < 29 ? all[band] : 0, low[band], "band " + band);
+            assertTrue(all[band] > 0);
+        }
+    }
+
     /** By numpy in double precision from the same weights: argsort and softmax of the same perceptron. */
     @Test
     void theNetworkHearsWhatNumpyHears() {

@@ -145,11 +145,12 @@ final class CrossValidation {
     /**
      * What was said of every row while it was held out.
      *
-     * @param units every row, from {@link Neighbours#unit}
+     * @param units every row, from {@link Neighbours#unit}, in the blocks that were chosen on all rows
+     * @param least no threshold is below this
      */
-    HeldOut heldOut(float[] units) {
+    HeldOut heldOut(float[] units, double least) {
         double[] distances = distances(units);
-        return new HeldOut(set, probabilities(), distances, unknown(distances));
+        return new HeldOut(set, probabilities(), distances, unknown(distances, least));
     }
 
     /** Held-out probabilities of every row, shape (rows, labels), chosen and calibrated on the other folds. */
@@ -191,13 +192,14 @@ final class CrossValidation {
     }
 
     /** Whether each row is unknown by the threshold of the other folds' distances. */
-    private boolean[] unknown(double[] distances) {
+    private boolean[] unknown(double[] distances, double least) {
         boolean[] unknown = new boolean[distances.length];
         for (int fold = 0; fold < folds.count(); fold++) {
             double[] others = Arrays.stream(folds.train(fold))
                     .mapToDouble(row -> distances[row])
                     .toArray();
-            double threshold = Neighbours.threshold(others, settings.options().knownShare());
+            double threshold = Math.max(
+                    least, Neighbours.threshold(others, settings.options().knownShare()));
             for (int row : folds.held(fold)) {
                 unknown[row] = distances[row] > threshold;
             }

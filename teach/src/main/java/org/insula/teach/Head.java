@@ -18,6 +18,7 @@ public final class Head implements Classifier {
     private final int[] columns;
     private final LinearWeights weights;
     private final Neighbours neighbours;
+    private final boolean[] looksAt;
 
     public Head(HeadParameters parameters) {
         this.parameters = parameters;
@@ -35,6 +36,7 @@ public final class Head implements Classifier {
         int count = parameters.references().length / dimensions;
         float[] references = repad(parameters.references(), count, dimensions, stride);
         this.neighbours = new Neighbours(references, count, stride, parameters.neighbours(), kernels);
+        this.looksAt = looksAt(parameters);
     }
 
     /** The labels, in the order of {@link #probabilities}. */
@@ -79,7 +81,7 @@ public final class Head implements Classifier {
 
     /**
      * How far the input is from the examples, from 0 to 2: the cosine distance to the k-th nearest, averaged over the
-     * blocks.
+     * blocks that the head looks at.
      *
      * @throws TeachException if the embedding does not fit
      */
@@ -87,6 +89,26 @@ public final class Head implements Classifier {
     public double distance(Embedding embedding) {
         checkShape(embedding);
         return neighbours.distances(Neighbours.unit(List.of(embedding), parameters.blocks()), 1)[0];
+    }
+
+    /** Which blocks have a say in what the head answers, shape (blocks,); the numbers of all others do not matter. */
+    boolean[] looksAt() {
+        return looksAt.clone();
+    }
+
+    private static boolean[] looksAt(HeadParameters parameters) {
+        boolean[] dimensions = new boolean[parameters.dimensions()];
+        for (int i = 0; i < parameters.references().length; i++) {
+            dimensions[i % dimensions.length] |= parameters.references()[i] != 0;
+        }
+        boolean[] blocks = new boolean[parameters.blocks().length];
+        int at = 0;
+        for (int block = 0; block < blocks.length; block++) {
+            for (int end = at + parameters.blocks()[block]; at < end; at++) {
+                blocks[block] |= dimensions[at] || parameters.scale()[at] != 0;
+            }
+        }
+        return blocks;
     }
 
     private double[] probabilities(Design design) {

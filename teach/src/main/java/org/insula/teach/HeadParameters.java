@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  * @param termWeights shape (v, labels)
  * @param bias shape (labels,)
  * @param temperature above 0
- * @param references shape (n, dimensions), examples as y
+ * @param references shape (n, dimensions), examples as y; where only some blocks are looked at, 0 in all others and
+ *     √blocks / (blocks looked at) long in these, so that d is the mean over them
  * @param neighbours which neighbour's distance counts, 1 to n
  * @param threshold the largest distance that is not unknown
  */

@@ -17,7 +17,7 @@ import org.insula.embedding.Encoder;
  *   <li>multinomial logistic regression whose blocks, L2 strength and weight of the terms have the lowest held-out log-loss; or
  *       class means, if a label has fewer than four examples and they do better;
  *   <li>one temperature on held-out logits;
- *   <li>a distance to the nearest examples, beyond which an input is unknown;
+ *   <li>a distance to the nearest examples in these blocks, beyond which an input is unknown;
  *   <li>suspect labels and advice from the held-out predictions.
  * </ol>
  *
@@ -188,15 +188,18 @@ public final class Learner {
         var fit = new Fit(set, all, settings, candidate.blocks(), candidate.termScale());
         fit.startFrom(before == null ? validation.ofFolds().getFirst() : before);
         var fitted = new WarmStart.Start(fit.preparation(), fit.to(candidate, PRECISION));
-        float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes());
-        HeldOut heldOut = validation.heldOut(units);
+        boolean[] seen = settings.seen(candidate.blocks());
+        float[] units = Neighbours.unit(set.embeddings(), settings.blockSizes(), seen);
+        double least = Neighbours.near(set, units, settings.kernels());
+        HeldOut heldOut = validation.heldOut(units, least);
         Neighbours near = Neighbours.of(set, units, all, settings.options(), settings.kernels());
-        double threshold =
-                Neighbours.threshold(heldOut.distances(), settings.options().knownShare());
+        double threshold = Math.max(
+                least,
+                Neighbours.threshold(heldOut.distances(), settings.options().knownShare()));
         Evaluation evaluation = heldOut.evaluation();
         List<Suspect> suspects = heldOut.suspects();
         return new Taught(
-                head(set, fitted, choice.temperature(), near, threshold),
+                head(set, fitted, choice.temperature(), near, seen, threshold),
                 evaluation,
                 suspects,
                 Advice.of(set, evaluation, suspects),
@@ -205,7 +208,13 @@ public final class Learner {
                 new WarmStart(set.labels(), folds, candidate, validation.ofFolds(), fitted));
     }
 
-    private Head head(TeachingSet set, WarmStart.Start fitted, double temperature, Neighbours near, double threshold) {
+    private Head head(
+            TeachingSet set,
+            WarmStart.Start fitted,
+            double temperature,
+            Neighbours near,
+            boolean[] seen,
+            double threshold) {
         Preparation preparation = fitted.preparation();
         LinearWeights weights = fitted.weights();
         int k = weights.labels();
@@ -224,7 +233,7 @@ public final class Learner {
                 Head.repad(termWeights, weights.vocabulary(), weights.width(), k),
                 Arrays.copyOfRange(flat, weights.biasAt(), weights.biasAt() + k),
                 temperature,
-                Head.repad(near.references(), near.count(), weights.stride(), set.dimensions()),
+                Head.repad(near.referencesFor(seen), near.count(), weights.stride(), set.dimensions()),
                 near.k(),
                 threshold));
     }

@@ -1,6 +1,9 @@
 package org.insula.teach;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.insula.embedding.Encoder;
 
 /**
@@ -26,6 +29,15 @@ public record Model(
         Figures figures) {
     public Model {
         blocks = List.copyOf(blocks);
+    }
+
+    /** The names of the blocks that have a say in its answers; see {@link Encoder#only}. */
+    public Set<String> looksAt() {
+        boolean[] seen = head.looksAt();
+        return IntStream.range(0, seen.length)
+                .filter(block -> seen[block])
+                .mapToObj(block -> blocks.get(block).name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** One sentence about it for a list. */

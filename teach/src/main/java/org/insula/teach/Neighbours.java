@@ -8,7 +8,7 @@ import org.insula.embedding.Embedding;
 
 /**
  * How far an input is from what was taught: the cosine distance to its k-th nearest example (Sun et al. 2022), taken in
- * each block on its own, as the encoder gives it, and averaged over the blocks. 0 is the same direction, 1 unrelated, 2
+ * each block on its own, as the encoder gives it, and averaged over the blocks that the head looks at. 0 is the same direction, 1 unrelated, 2
  * opposite; a block of zeros is unrelated to everything.
  *
  * <p>Standardised values would be the obvious choice, but separate worse. Faces, photographs, spoken digits and sentences
@@ -25,6 +25,8 @@ final class Neighbours {
     private static final double NEAREST = 1e-4;
     private static final double ASSURANCE = 0.8;
     private static final double LEAST_SPREAD = 0.1;
+    private static final int SAMPLE = 256;
+    private static final double NEAR = 0.1;
 
     private final float[] references;
     private final int count;
@@ -89,17 +91,51 @@ final class Neighbours {
      * @return shape (embeddings, padded dimensions)
      */
     static float[] unit(List<Embedding> embeddings, int[] blocks) {
+        boolean[] all = new boolean[blocks.length];
+        Arrays.fill(all, true);
+        return unit(embeddings, blocks, all);
+    }
+
+    /**
+     * Embeddings with each block that is looked at scaled to length 1 / √(such blocks) and all others 0, so that a dot
+     * product is the mean cosine over these blocks.
+     *
+     * @param blocks the sizes of the blocks
+     * @param seen shape (blocks,), which are looked at, at least one
+     * @return shape (embeddings, padded dimensions)
+     */
+    static float[] unit(List<Embedding> embeddings, int[] blocks, boolean[] seen) {
+        double length = 1 / Math.sqrt(count(seen));
         int stride = Kernels.padded(IntStream.of(blocks).sum());
         float[] units = new float[Math.multiplyExact(embeddings.size(), stride)];
         for (int i = 0; i < embeddings.size(); i++) {
             int at = i * stride;
             embeddings.get(i).copyTo(units, at);
-            for (int size : blocks) {
-                scale(units, at, at + size, 1 / Math.sqrt(blocks.length));
-                at += size;
+            for (int block = 0; block < blocks.length; block++) {
+                scale(units, at, at + blocks[block], seen[block] ? length : 0);
+                at += blocks[block];
             }
         }
         return units;
+    }
+
+    private static long count(boolean[] seen) {
+        return IntStream.range(0, seen.length).filter(block -> seen[block]).count();
+    }
+
+    /**
+     * The references for inputs in which all blocks are scaled by {@link #unit(List, int[])}: stretched so that a dot
+     * product is the mean cosine over the blocks that are looked at, as long as the references came from there.
+     *
+     * @param seen shape (blocks,), with which the references were made
+     */
+    float[] referencesFor(boolean[] seen) {
+        double factor = Math.sqrt((double) seen.length / count(seen));
+        float[] stretched = references.clone();
+        for (int i = 0; factor != 1 && i < stretched.length; i++) {
+            stretched[i] = (float) (stretched[i] * factor);
+        }
+        return stretched;
     }
 
     private static void scale(float[] values, int from, int to, double length) {
@@ -175,6 +211,42 @@ final class Neighbours {
             return sorted[rank - 1];
         }
         return Math.max(sorted[sorted.length - 1], predictionBound(sorted, share));
+    }
+
+    /**
+     * A distance that is near whatever the examples are like: a tenth of that from an example to the nearest of another
+     * label, in the median over an even sample. Where examples are nearly copies of each other, as sounds from one file
+     * are, their own distances would leave no room for a new take.
+     *
+     * @param units every example of the set, from {@link #unit}
+     */
+    static double near(TeachingSet set, float[] units, Kernels kernels) {
+        int stride = units.length / set.size();
+        int count = Math.min(SAMPLE, set.size());
+        int[] rows = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * set.size() / count))
+                .toArray();
+        float[] sample = new float[count * stride];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(units, rows[i] * stride, sample, i * stride, stride);
+        }
+        float[] cosines = new float[count * count];
+        kernels.dots(sample, 0, count, sample, count, stride, cosines, count);
+        double[] nearest = IntStream.range(0, count)
+                .mapToDouble(i -> 1 - nearestOther(set, rows, cosines, i))
+                .sorted()
+                .toArray();
+        return NEAR * Math.clamp(nearest[count / 2], 0, 2);
+    }
+
+    private static double nearestOther(TeachingSet set, int[] rows, float[] cosines, int i) {
+        double nearest = -1;
+        for (int j = 0; j < rows.length; j++) {
+            if (set.labelOf()[rows[j]] != set.labelOf()[rows[i]]) {
+                nearest = Math.max(nearest, cosines[i * rows.length + j]);
+            }
+        }
+        return nearest;
     }
 
     /** The least rank r for which fewer than r of n lie within the true quantile with the assurance wanted; n + 1 if none. */

@@ -10,4 +10,13 @@ record Settings(
     int[] blockSizes() {
         return blocks.stream().mapToInt(Encoder.Block::size).toArray();
     }
+
+    /** Which blocks are named, shape (blocks,). */
+    boolean[] seen(Set<String> names) {
+        boolean[] seen = new boolean[blocks.size()];
+        for (int block = 0; block < seen.length; block++) {
+            seen[block] = names.contains(blocks.get(block).name());
+        }
+        return seen;
+    }
 }

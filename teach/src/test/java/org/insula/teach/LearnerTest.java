@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,40 @@ class LearnerTest {
             assertEquals(0, scale[d]);
         }
         assertEquals(taught.method(), choosing.update(taught, examples).method());
+        assertArrayEquals(new boolean[] {true, false}, taught.head().looksAt());
+        Embedding asked = examples.get(5).embedding();
+        float[] elsewhere = asked.toArray();
+        Arrays.fill(elsewhere, 6, Clouds.DIMENSIONS, -7);
+        assertEquals(taught.head().distance(asked), taught.head().distance(Embedding.of(elsewhere)), 1e-6);
+        assertArrayEquals(taught.head().probabilities(asked), taught.head().probabilities(Embedding.of(elsewhere)));
+    }
+
+    /** The first block alone says what is known: an input far from every example in it is far, whatever the other says. */
+    @Test
+    void theDistanceIsTheMeanOverTheBlocksThatWereChosen() {
+        List<Labelled> examples = Clouds.of(60, 3, 12, 7);
+        Head all = new Learner(Clouds.BLOCKS, 0, LearnerOptions.defaults())
+                .teach(examples)
+                .head();
+        Head first = new Learner(Clouds.BLOCKS, List.of(Set.of("first")), 0, LearnerOptions.defaults())
+                .teach(examples)
+                .head();
+        List<Labelled> alone = examples.stream()
+                .map(each -> new Labelled(
+                        each.input(),
+                        Embedding.of(Arrays.copyOf(each.embedding().toArray(), 6)),
+                        each.label(),
+                        null))
+                .toList();
+        Head cut = new Learner(Clouds.BLOCKS.subList(0, 1), 0, LearnerOptions.defaults())
+                .teach(alone)
+                .head();
+        for (Labelled asked : Clouds.of(20, 4, 12, 8)) {
+            Embedding beginning = Embedding.of(Arrays.copyOf(asked.embedding().toArray(), 6));
+            assertEquals(cut.distance(beginning), first.distance(asked.embedding()), 1e-5);
+            assertTrue(Math.abs(all.distance(asked.embedding()) - first.distance(asked.embedding())) > 1e-3);
+        }
+        assertEquals(cut.parameters().threshold(), first.parameters().threshold(), 1e-5);
     }
 
     @Test
@@ -219,6 +254,30 @@ class LearnerTest {
             assertEquals(label == 0 ? "a" : "b", known.label());
             assertInstanceOf(Verdict.Unknown.class, head.judge(along(2, seed)));
         }
+    }
+
+    @Test
+    void examplesThatAreNearlyCopiesLeaveRoomForANewTake() {
+        Random random = new Random(3);
+        List<Labelled> examples = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            examples.add(new Labelled("example " + i, direction(i % 3, 1e-4, random), Clouds.name(i % 3), null));
+        }
+        Head head = learner.teach(examples).head();
+        for (int i = 0; i < 30; i++) {
+            assertInstanceOf(Verdict.Recognised.class, head.judge(direction(i % 3, 0.1, random)));
+            assertInstanceOf(Verdict.Unknown.class, head.judge(direction(3, 0.1, random)));
+        }
+    }
+
+    private static Embedding direction(int axis, double noise, Random random) {
+        float[] x = new float[Clouds.DIMENSIONS];
+        x[axis] = 1;
+        x[6 + axis] = 1;
+        for (int d = 0; d < x.length; d++) {
+            x[d] += (float) (noise * random.nextGaussian());
+        }
+        return Embedding.of(x);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.ZipInputStream;
 import org.insula.embedding.Embedding;
@@ -43,6 +44,24 @@ class ModelFileTest {
             Embedding embedding = Heads.embedding(random, model.head().parameters());
             assertArrayEquals(model.head().probabilities(embedding), read.head().probabilities(embedding));
         }
+    }
+
+    @Test
+    void aModelLooksAtTheBlocksOfItsScaleAndItsReferences() {
+        HeadParameters head = Heads.random(11, 3, 9);
+        assertEquals(Set.of("dots", "dashes"), Heads.model(head).looksAt());
+        for (int d = 4; d < 7; d++) {
+            head.scale()[d] = 0;
+        }
+        assertEquals(Set.of("dots", "dashes"), Heads.model(head).looksAt());
+        for (int i = 0; i < head.references().length; i++) {
+            head.references()[i] *= i % 7 < 4 ? 1 : 0;
+        }
+        assertEquals(Set.of("dots"), Heads.model(head).looksAt());
+        assertEquals(
+                Set.of("dots"),
+                ModelFile.parse(ModelFile.toBytes(Heads.model(head)), "m.insula")
+                        .looksAt());
     }
 
     @Test

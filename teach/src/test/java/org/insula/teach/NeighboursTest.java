@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.insula.embedding.Embedding;
+import org.insula.embedding.Encoder;
 import org.junit.jupiter.api.Test;
 
 class NeighboursTest {
@@ -22,6 +23,20 @@ class NeighboursTest {
                 Neighbours.unit(List.of(Embedding.of(3, 4, 9), Embedding.of(0, 2, -1), Embedding.of(1, 0, 0)), blocks);
         var neighbours = new Neighbours(reference, 1, 16, 1, kernels);
         assertArrayEquals(new float[] {0.2f, 1.5f, 0.5f}, neighbours.distances(rows, 3), 1e-6f);
+    }
+
+    /** As before, but looking at the first block alone: cosines 0.6, 0 and 1. */
+    @Test
+    void onlyTheBlocksThatAreLookedAtCount() {
+        int[] blocks = {2, 1};
+        boolean[] seen = {true, false};
+        List<Embedding> asked = List.of(Embedding.of(3, 4, 9), Embedding.of(0, 2, -1), Embedding.of(1, 0, 0));
+        float[] expected = {0.4f, 1, 0};
+        float[] reference = Neighbours.unit(List.of(Embedding.of(5, 0, 0.1f)), blocks, seen);
+        var neighbours = new Neighbours(reference, 1, 16, 1, kernels);
+        assertArrayEquals(expected, neighbours.distances(Neighbours.unit(asked, blocks, seen), 3), 1e-6f);
+        var stretched = new Neighbours(neighbours.referencesFor(seen), 1, 16, 1, kernels);
+        assertArrayEquals(expected, stretched.distances(Neighbours.unit(asked, blocks), 3), 1e-6f);
     }
 
     @Test
@@ -54,6 +69,19 @@ class NeighboursTest {
             tooLow += Neighbours.threshold(uniform, 0.95) < 0.95 ? 1 : 0;
         }
         assertTrue(tooLow > 50 && tooLow <= 230, "too low in " + tooLow + " of 1000");
+    }
+
+    /** Two labels at a right angle, one example of the second at cosine 0.8 to the first: distances 0.2, 0.2, 0.2, 1. */
+    @Test
+    void nearIsATenthOfTheWayToAnotherLabel() {
+        List<Labelled> examples = List.of(
+                new Labelled("1", Embedding.of(1, 0), "a", null),
+                new Labelled("2", Embedding.of(2, 0), "a", null),
+                new Labelled("3", Embedding.of(4, 3), "b", null),
+                new Labelled("4", Embedding.of(0, 5), "b", null));
+        TeachingSet set = TeachingSet.of(examples, List.of(new Encoder.Block("both", 2)), 0);
+        float[] units = Neighbours.unit(set.embeddings(), new int[] {2});
+        assertEquals(0.02, Neighbours.near(set, units, kernels), 1e-6);
     }
 
     private static double[] counting(int n) {
