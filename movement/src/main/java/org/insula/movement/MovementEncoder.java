@@ -3,6 +3,7 @@ package org.insula.movement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
@@ -77,7 +78,7 @@ public final class MovementEncoder implements WindowedEncoder {
     @Override
     public List<Encoded> encode(byte[] content) {
         try {
-            return List.of(new Encoded(embed(read(content)), new Where.Whole()));
+            return List.of(new Encoded(embed(fit(read(content)).series()), new Where.Whole()));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
@@ -90,18 +91,18 @@ public final class MovementEncoder implements WindowedEncoder {
     @Override
     public void encodeWindows(byte[] content, Consumer<Encoded> windows) {
         try {
-            encodeWindows(read(content), windows);
+            windows(read(content), (span, series) -> windows.accept(new Encoded(embed(series), span)));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
     }
 
     /**
-     * As {@link #encodeWindows(byte[], Consumer)}, of a recording that is read already.
+     * The windows of {@link #encodeWindows} before they are encoded.
      *
-     * @throws MovementException if it cannot be brought to the channels and the rate
+     * @throws MovementException if the recording cannot be brought to the channels and the rate
      */
-    public void encodeWindows(Recording recording, Consumer<Encoded> windows) {
+    public void windows(Recording recording, BiConsumer<Where.Span, Series> windows) {
         Fitting fitting = shape.fitting();
         Series whole = shape.atRate(recording).series();
         int steps = fitting.steps();
@@ -111,8 +112,7 @@ public final class MovementEncoder implements WindowedEncoder {
         double rate = fitting.rateHz().orElse(1);
         int hop = Math.max(1, steps / HOPS_A_WINDOW);
         for (int from = 0; from + steps <= whole.length(); from += hop) {
-            Embedding embedding = embed(whole.slice(from, from + steps));
-            windows.accept(new Encoded(embedding, new Where.Span(from / rate, (from + steps) / rate)));
+            windows.accept(new Where.Span(from / rate, (from + steps) / rate), whole.slice(from, from + steps));
         }
     }
 
@@ -140,12 +140,12 @@ public final class MovementEncoder implements WindowedEncoder {
     }
 
     /**
-     * The embedding of a recording, brought to this encoder's shape first.
+     * A recording brought to this encoder's shape, for {@link #embed}, and what was done to it.
      *
      * @throws MovementException if it cannot be
      */
-    public Embedding embed(Recording recording) {
-        return embed(shape.apply(recording).series());
+    public Fitting.Fitted fit(Recording recording) {
+        return shape.apply(recording);
     }
 
     static Recording read(byte[] content) {
