@@ -2,98 +2,130 @@ package org.insula.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.insula.embedding.Where;
 import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
 
 /**
- * Finds what happens in a signal from the answers about its windows: a {@link Trigger} says what happens, once however many
- * windows it fills, and the windows that named it say from when to when. So repetitions with something else between them
- * can be counted.
+ * Finds what happens in a signal from the answers about its windows, which overlap and are as long as what was taught: each
+ * thing once however many windows it fills, with its start and end, so that repetitions can be counted.
  *
- * <p>For use by one thread.
+ * <p>Windows in a row that give one label belong together, a single other answer between them left out. They are one
+ * occurrence, or several where the probability falls to three quarters of what it is before and behind: a window that holds
+ * the end of one squat and the beginning of the next is less sure than one that holds all of a squat. What two windows in a
+ * row do not give with 0.6 on average is no occurrence. For use by one thread.
  */
 public final class Occurrences {
-    /** An occurrence is over after so many windows in a row that do not name it. */
+    /** A row of windows is over after so many that do not give its label. */
     private static final int OVER_AFTER = 2;
 
-    private final Trigger trigger;
+    private static final double SURE = 0.6;
+    private static final double DIP = 0.75;
+    /** Windows nearly as sure as the surest tell how far an occurrence reaches. */
+    private static final double NEARLY = 0.1;
+
     private final List<Occurrence> found = new ArrayList<>();
-    private Run run;
-    private int silent;
-    private boolean fired;
-    private double probability;
+    private final List<Window> row = new ArrayList<>();
+    private String label = "";
+    private int others;
 
-    /** Windows in a row that name one label. */
-    private record Run(String label, Where.Span first, Where.Span last) {
-        /**
-         * A movement is also named by windows that it only partly fills, so what the first and the last reach beyond it is
-         * taken off: half of the way between them, at most a quarter of a window.
-         */
-        Occurrence occurrence(double probability) {
-            double window = first.endSeconds() - first.startSeconds();
-            double beyond = Math.min((last.startSeconds() - first.startSeconds()) / 2, window / 4);
-            return new Occurrence(label, first.startSeconds() + beyond, last.endSeconds() - beyond, probability);
-        }
-    }
-
-    /** @param trigger when answers count as an event */
-    public Occurrences(TriggerOptions trigger) {
-        this.trigger = new Trigger(trigger);
-    }
-
-    /**
-     * For windows of this length: two answers in a row that are fairly sure, and a rest of half a window before the same
-     * may come again.
-     */
-    public static Occurrences ofWindows(double seconds) {
-        return new Occurrences(new TriggerOptions(2, 0.6, 0.3, seconds / 2));
-    }
+    private record Window(Where.Span span, double probability) {}
 
     /**
      * Takes the next answer.
      *
      * @param span of its window, all of one length, in order of time
-     * @return what ended before it, if something did
+     * @return what ended before it, often nothing
      */
-    public Optional<Occurrence> next(Where.Span span, Verdict verdict) {
-        Optional<String> named = verdict instanceof Verdict.Recognised(String label, double _, List<Guess> _)
-                ? Optional.of(label)
-                : Optional.empty();
-        Optional<Occurrence> ended = Optional.empty();
-        if (run != null && named.filter(run.label()::equals).isPresent()) {
-            run = new Run(run.label(), run.first(), span);
-            silent = 0;
-        } else if (run != null && (named.isPresent() || ++silent >= OVER_AFTER)) {
-            ended = finish();
-        }
-        if (run == null && named.isPresent()) {
-            run = new Run(named.get(), span, span);
-            silent = 0;
-        }
-        trigger.next(span.endSeconds(), Optional.of(verdict)).ifPresent(event -> {
-            if (run != null && run.label().equals(event.label())) {
-                fired = true;
-                probability = event.probability();
+    public List<Occurrence> next(Where.Span span, Verdict verdict) {
+        List<Occurrence> ended = List.of();
+        switch (verdict) {
+            case Verdict.Recognised(String given, double probability, List<Guess> _) -> {
+                if (!given.equals(label)) {
+                    ended = finish();
+                    label = given;
+                }
+                row.add(new Window(span, probability));
+                others = 0;
             }
-        });
-        return ended;
-    }
-
-    private Optional<Occurrence> finish() {
-        Optional<Occurrence> ended = fired ? Optional.of(run.occurrence(probability)) : Optional.empty();
-        ended.ifPresent(found::add);
-        run = null;
-        fired = false;
+            case Verdict.Unknown _ -> {
+                if (++others >= OVER_AFTER) {
+                    ended = finish();
+                }
+            }
+        }
         return ended;
     }
 
     /** Everything that happened, the last of it ending with the signal. */
     public List<Occurrence> end() {
-        if (run != null) {
-            finish();
-        }
+        finish();
         return List.copyOf(found);
+    }
+
+    private List<Occurrence> finish() {
+        List<Occurrence> ended = new ArrayList<>();
+        int from = 0;
+        for (int cut : cuts()) {
+            add(row.subList(from, cut), ended);
+            from = cut;
+        }
+        add(row.subList(from, row.size()), ended);
+        found.addAll(ended);
+        row.clear();
+        label = "";
+        others = 0;
+        return ended;
+    }
+
+    /** Where the probability is least between two windows that are surer by a third. */
+    private List<Integer> cuts() {
+        List<Integer> cuts = new ArrayList<>();
+        double peak = 0;
+        double valley = 0;
+        int at = 0;
+        for (int i = 0; i < row.size(); i++) {
+            double now = row.get(i).probability();
+            boolean dipped = valley < DIP * Math.min(peak, now);
+            if (dipped) {
+                cuts.add(at);
+            }
+            if (dipped || now > peak) {
+                peak = now;
+                valley = now;
+                at = i;
+            } else if (now < valley) {
+                valley = now;
+                at = i;
+            }
+        }
+        return cuts;
+    }
+
+    private void add(List<Window> windows, List<Occurrence> ended) {
+        double pair = 0;
+        double peak = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            double now = windows.get(i).probability();
+            peak = Math.max(peak, now);
+            pair = i == 0 ? 0 : Math.max(pair, (windows.get(i - 1).probability() + now) / 2);
+        }
+        if (pair >= SURE) {
+            double least = peak - NEARLY;
+            List<Window> surest = windows.stream()
+                    .filter(window -> window.probability() >= least)
+                    .toList();
+            ended.add(occurrence(surest.getFirst().span(), surest.getLast().span(), peak));
+        }
+    }
+
+    /**
+     * A movement is also given by windows that it only partly fills, so what the first and the last reach beyond it is taken
+     * off: half of the way between them, at most a quarter of a window.
+     */
+    private Occurrence occurrence(Where.Span first, Where.Span last, double probability) {
+        double window = first.endSeconds() - first.startSeconds();
+        double beyond = Math.min((last.startSeconds() - first.startSeconds()) / 2, window / 4);
+        return new Occurrence(label, first.startSeconds() + beyond, last.endSeconds() - beyond, probability);
     }
 }
