@@ -12,8 +12,9 @@ import org.insula.teach.Verdict;
  *
  * <p>Windows in a row that give one label belong together, a single other answer between them left out. They are one
  * occurrence, or several where the probability falls to three quarters of what it is before and behind: a window that holds
- * the end of one squat and the beginning of the next is less sure than one that holds all of a squat. What two windows in a
- * row do not give with 0.6 on average is no occurrence. For use by one thread.
+ * the end of one squat and the beginning of the next is less sure than one that holds all of a squat. A window counts only
+ * if it and one beside it give the label with 0.6 on average; that beside it may be too unlike what was taught to be known,
+ * since it holds a part of the movement. For use by one thread.
  */
 public final class Occurrences {
     /** A row of windows is over after so many that do not give its label. */
@@ -28,8 +29,27 @@ public final class Occurrences {
     private final List<Window> row = new ArrayList<>();
     private String label = "";
     private int others;
+    private Window before = new Window(new Where.Span(0, 0), "", 0);
 
-    private record Window(Where.Span span, double probability) {}
+    /** What a window was taken for, and how surely: by itself and with the one beside it. */
+    private static final class Window {
+        private final Where.Span span;
+        private final String nearest;
+        private final double probability;
+        private double pair;
+
+        Window(Where.Span span, String nearest, double probability) {
+            this.span = span;
+            this.nearest = nearest;
+            this.probability = probability;
+        }
+
+        void stands(Window beside) {
+            if (nearest.equals(beside.nearest)) {
+                pair = Math.max(pair, (probability + beside.probability) / 2);
+            }
+        }
+    }
 
     /**
      * Takes the next answer.
@@ -38,22 +58,25 @@ public final class Occurrences {
      * @return what ended before it, often nothing
      */
     public List<Occurrence> next(Where.Span span, Verdict verdict) {
+        Window window = switch (verdict) {
+            case Verdict.Recognised(String given, double probability, List<Guess> _) ->
+                new Window(span, given, probability);
+            case Verdict.Unknown(String nearest, double probability, List<Guess> _) ->
+                new Window(span, nearest, probability);
+        };
+        window.stands(before);
+        before.stands(window);
+        before = window;
         List<Occurrence> ended = List.of();
-        switch (verdict) {
-            case Verdict.Recognised(String given, double probability, List<Guess> _) -> {
-                if (!given.equals(label)) {
-                    ended = finish();
-                    label = given;
-                }
-                row.add(new Window(span, probability));
-                others = 0;
-            }
-            case Verdict.Unknown _ -> {
-                if (++others >= OVER_AFTER) {
-                    ended = finish();
-                }
-            }
+        if (verdict instanceof Verdict.Unknown) {
+            return ++others >= OVER_AFTER ? finish() : ended;
         }
+        if (!window.nearest.equals(label)) {
+            ended = finish();
+            label = window.nearest;
+        }
+        row.add(window);
+        others = 0;
         return ended;
     }
 
@@ -85,7 +108,7 @@ public final class Occurrences {
         double valley = 0;
         int at = 0;
         for (int i = 0; i < row.size(); i++) {
-            double now = row.get(i).probability();
+            double now = row.get(i).probability;
             boolean dipped = valley < DIP * Math.min(peak, now);
             if (dipped) {
                 cuts.add(at);
@@ -103,19 +126,16 @@ public final class Occurrences {
     }
 
     private void add(List<Window> windows, List<Occurrence> ended) {
-        double pair = 0;
-        double peak = 0;
-        for (int i = 0; i < windows.size(); i++) {
-            double now = windows.get(i).probability();
-            peak = Math.max(peak, now);
-            pair = i == 0 ? 0 : Math.max(pair, (windows.get(i - 1).probability() + now) / 2);
-        }
+        double pair = windows.stream().mapToDouble(window -> window.pair).max().orElse(0);
         if (pair >= SURE) {
-            double least = peak - NEARLY;
+            double peak = windows.stream()
+                    .mapToDouble(window -> window.probability)
+                    .max()
+                    .orElse(0);
             List<Window> surest = windows.stream()
-                    .filter(window -> window.probability() >= least)
+                    .filter(window -> window.probability >= peak - NEARLY)
                     .toList();
-            ended.add(occurrence(surest.getFirst().span(), surest.getLast().span(), peak));
+            ended.add(occurrence(surest.getFirst().span, surest.getLast().span, peak));
         }
     }
 

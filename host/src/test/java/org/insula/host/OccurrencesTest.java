@@ -10,7 +10,8 @@ import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** Windows of two seconds, every half second; w is a wave, v one that is less sure, s a swipe, - unknown. */
+/** Windows of two seconds, every half second; w is a wave, v one that is less sure, s a swipe, - unknown, u
+ * unknown and most like a wave. */
 class OccurrencesTest {
     @Test
     void oneWaveIsOneOccurrenceWhereItsWindowsAgree() {
@@ -42,6 +43,13 @@ class OccurrencesTest {
     }
 
     @Test
+    void aWindowThatIsKnownAmongPartsThatAreNotIsOne() {
+        assertEquals(List.of("wave 1.0-3.0"), found("- u w u - -"));
+        assertEquals(List.of("wave 0.5-2.5", "wave 2.0-4.0"), found("- w u u w u - -"));
+        assertEquals(List.of(), found("- u u u - -"));
+    }
+
+    @Test
     void oneMovementMayFollowAnother() {
         assertEquals(List.of("wave 0.5-2.5", "swipe 2.0-4.0"), found("w w w s s s - -"));
     }
@@ -66,7 +74,8 @@ class OccurrencesTest {
             case "w" -> sure("wave", "swipe");
             case "v" -> new Verdict.Recognised("wave", 0.6, List.of(new Guess("wave", 0.6), new Guess("swipe", 0.4)));
             case "s" -> sure("swipe", "wave");
-            default -> new Verdict.Unknown("wave", 0.5, List.of(new Guess("wave", 0.5), new Guess("swipe", 0.5)));
+            case "u" -> new Verdict.Unknown("wave", 0.8, List.of(new Guess("wave", 0.8), new Guess("swipe", 0.2)));
+            default -> new Verdict.Unknown("rest", 0.5, List.of(new Guess("rest", 0.5), new Guess("swipe", 0.5)));
         };
     }
 

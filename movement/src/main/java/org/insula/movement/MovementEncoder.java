@@ -85,7 +85,8 @@ public final class MovementEncoder implements WindowedEncoder {
     }
 
     /**
-     * Windows as long as what was taught, four to a length, of a recording at least half as long again. Where recordings
+     * Windows as long as what was taught, four to a length and one that ends with the recording, of a
+     * recording at least half as long again. Where recordings
      * tell no rate, a step counts as a second.
      */
     @Override
@@ -111,8 +112,10 @@ public final class MovementEncoder implements WindowedEncoder {
         }
         double rate = fitting.rateHz().orElse(1);
         int hop = Math.max(1, steps / HOPS_A_WINDOW);
-        for (int from = 0; from + steps <= whole.length(); from += hop) {
-            windows.accept(new Where.Span(from / rate, (from + steps) / rate), whole.slice(from, from + steps));
+        int last = whole.length() - steps;
+        for (int from = 0; from < last + hop; from += hop) {
+            int start = Math.min(from, last); // the last window ends with the recording
+            windows.accept(new Where.Span(start / rate, (start + steps) / rate), whole.slice(start, start + steps));
         }
     }
 
