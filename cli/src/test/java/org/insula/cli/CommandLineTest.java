@@ -249,7 +249,7 @@ class CommandLineTest {
         }
         assertFails("which leaves the archive", insula("teach", evil.toString(), "--kind", "picture"));
         assertFails(
-                "Kind 'smell' is not known; choose one of face, picture, sound, hand, body, text, movement.",
+                "Kind 'smell' is not known; choose one of face, picture, sound, text, movement, hand, body.",
                 insula("teach", drawings(), "--kind", "smell"));
     }
 

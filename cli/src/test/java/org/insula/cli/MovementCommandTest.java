@@ -157,7 +157,7 @@ class MovementCommandTest {
 
     private List<Path> embeddings() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("home").resolve("cache"))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> file.toString().endsWith(".emb")).toList();
         }
     }
 

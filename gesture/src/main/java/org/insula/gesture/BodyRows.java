@@ -1,6 +1,7 @@
 package org.insula.gesture;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,18 @@ final class BodyRows implements Landmarks {
     @Override
     public int channels() {
         return CHANNELS;
+    }
+
+    @Override
+    public int[] speeds() {
+        return new int[] {X, Y};
+    }
+
+    @Override
+    public BitSet centred() {
+        BitSet centred = new BitSet();
+        centred.set(X, SIZE + 1);
+        return centred;
     }
 
     @Override

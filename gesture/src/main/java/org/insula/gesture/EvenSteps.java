@@ -12,14 +12,18 @@ final class EvenSteps {
 
     /**
      * @param rows shape (frames, channels); NaN is missing, no channel is missing throughout
+     * @param speeds channels that are given once more as their change in a quarter of a second, behind all others
      * @param remarks on what was seen
      */
-    static Recording recording(FrameTimes times, float[][] rows, List<String> remarks) {
-        int channels = rows[0].length;
+    static Recording recording(FrameTimes times, float[][] rows, int[] speeds, List<String> remarks) {
+        int channels = rows[0].length + speeds.length;
         int steps = times.steps();
         float[] values = new float[channels * steps];
-        for (int channel = 0; channel < channels; channel++) {
+        for (int channel = 0; channel < rows[0].length; channel++) {
             fill(times, rows, channel, values, channel * steps, steps);
+        }
+        for (int i = 0; i < speeds.length; i++) {
+            speed(values, speeds[i] * steps, (rows[0].length + i) * steps, steps, times.rateHz() / 4);
         }
         List<String> names = new ArrayList<>();
         for (int channel = 1; channel <= channels; channel++) {
@@ -45,6 +49,16 @@ final class EvenSteps {
                 double share = (time - times.seconds(before)) / (times.seconds(after) - times.seconds(before));
                 values[at + step] = (float) ((1 - share) * rows[before][channel] + share * rows[after][channel]);
             }
+        }
+    }
+
+    /** The change from the step before to the step behind, each way as far as there is one. */
+    private static void speed(float[] values, int from, int to, int steps, double quarters) {
+        for (int t = 0; t < steps; t++) {
+            int before = Math.max(0, t - 1);
+            int behind = Math.min(steps - 1, t + 1);
+            double change = values[from + behind] - values[from + before];
+            values[to + t] = behind == before ? 0 : (float) (change / (behind - before) * quarters);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import org.insula.embedding.EncoderGraph;
 import org.insula.embedding.EncodingException;
 import org.insula.embedding.Where;
 import org.insula.embedding.WindowedEncoder;
+import org.insula.movement.Fitting;
 import org.insula.movement.MovementEncoder;
 import org.insula.movement.MovementException;
 import org.insula.movement.Recording;
+import org.insula.movement.Series;
 import org.insula.signal.SignalException;
 import org.insula.signal.video.VideoFrames;
 
@@ -74,6 +77,16 @@ public final class GestureEncoder implements WindowedEncoder {
         return 0;
     }
 
+    /** How many steps a movement has, at which rate, and what is done to other lengths. */
+    public Fitting fitting() {
+        return movement.fitting();
+    }
+
+    /** Of each step: the rows and the speeds of some of their numbers. */
+    static int channels(Landmarks landmarks) {
+        return landmarks.channels() + landmarks.speeds().length;
+    }
+
     int channels() {
         return movement.fitting().channels();
     }
@@ -86,13 +99,34 @@ public final class GestureEncoder implements WindowedEncoder {
      */
     @Override
     public List<Encoded> encode(byte[] content) {
-        Embedding embedding = movement.embed(recording(content));
+        Embedding embedding =
+                movement.embed(centred(movement.fit(recording(content)).series()));
         return List.of(new Encoded(embedding, new Where.Whole()));
     }
 
     @Override
     public void encodeWindows(byte[] content, Consumer<Encoded> windows) {
-        movement.encodeWindows(recording(content), windows);
+        movement.windows(
+                recording(content),
+                (span, series) -> windows.accept(new Encoded(movement.embed(centred(series)), span)));
+    }
+
+    /** Places and sizes count from their own mean, so that it does not matter where and how near a gesture is made. */
+    private Series centred(Series series) {
+        BitSet centred = landmarks.centred();
+        float[] values = new float[series.channels() * series.length()];
+        for (int channel = 0; channel < series.channels(); channel++) {
+            double mean = 0;
+            if (centred.get(channel)) {
+                for (int t = 0; t < series.length(); t++) {
+                    mean += series.at(channel, t) / series.length();
+                }
+            }
+            for (int t = 0; t < series.length(); t++) {
+                values[channel * series.length() + t] = (float) (series.at(channel, t) - mean);
+            }
+        }
+        return Series.of(series.channels(), series.length(), values);
     }
 
     @Override
@@ -138,7 +172,7 @@ public final class GestureEncoder implements WindowedEncoder {
             remarks.addAll(frames.notes());
             check(times, following);
             remarks.addAll(remarks(times, following));
-            return EvenSteps.recording(times, following.rows(), remarks);
+            return EvenSteps.recording(times, following.rows(), landmarks.speeds(), remarks);
         } catch (SignalException | MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }

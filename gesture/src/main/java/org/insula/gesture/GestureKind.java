@@ -89,7 +89,7 @@ public final class GestureKind implements ShapedKind {
             return stills.get();
         }
         Landmarks seen = landmarks.get();
-        return new GestureEncoder(kind, seen, MOVEMENTS.forLengths(seen.channels(), lengths));
+        return new GestureEncoder(kind, seen, MOVEMENTS.forLengths(GestureEncoder.channels(seen), lengths));
     }
 
     private static Look look(byte[] content) {
@@ -115,7 +115,7 @@ public final class GestureKind implements ShapedKind {
         Landmarks seen = landmarks.get();
         GestureEncoder encoder =
                 new GestureEncoder(kind, seen, (MovementEncoder) MOVEMENTS.forIdentity(movement.get()));
-        if (!encoder.identity().equals(identity) || encoder.channels() != seen.channels()) {
+        if (!encoder.identity().equals(identity) || encoder.channels() != GestureEncoder.channels(seen)) {
             throw new EncodingException("The model was taught on the encoder '"
                     + identity.substring(0, Math.min(200, identity.length()))
                     + "', which this Insula does not have; update Insula, or teach it again from its examples.");

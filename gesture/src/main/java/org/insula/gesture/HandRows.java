@@ -1,6 +1,7 @@
 package org.insula.gesture;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,20 @@ final class HandRows implements Landmarks {
 
     private static final int VERSION = 1;
 
+    private static final int[] SPEEDS = {
+        HandRow.X, HandRow.Y, HandRow.CHANNELS + HandRow.X, HandRow.CHANNELS + HandRow.Y
+    };
+
+    private static final BitSet CENTRED = new BitSet();
+
+    static {
+        for (int hand = 0; hand < 2; hand++) {
+            CENTRED.set(hand * HandRow.CHANNELS + HandRow.X);
+            CENTRED.set(hand * HandRow.CHANNELS + HandRow.Y);
+            CENTRED.set(hand * HandRow.CHANNELS + HandRow.SIZE);
+        }
+    }
+
     private final HandFinder finder = new HandFinder();
     private final String identity;
 
@@ -42,6 +57,16 @@ final class HandRows implements Landmarks {
     @Override
     public int channels() {
         return CHANNELS;
+    }
+
+    @Override
+    public int[] speeds() {
+        return SPEEDS.clone();
+    }
+
+    @Override
+    public BitSet centred() {
+        return (BitSet) CENTRED.clone();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.insula.gesture;
 
+import java.util.BitSet;
 import java.util.List;
 import org.insula.signal.Picture;
 
@@ -11,8 +12,14 @@ interface Landmarks extends AutoCloseable {
     /** Names the networks and how rows are made of what they see. */
     String identity();
 
-    /** How many numbers each step has. */
+    /** How many numbers each row has. */
     int channels();
+
+    /** Which of them are also given as speeds. */
+    int[] speeds();
+
+    /** Which of them count from their own mean. */
+    BitSet centred();
 
     /** Begins a row of frames. */
     Following follow();

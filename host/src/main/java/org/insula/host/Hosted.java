@@ -157,16 +157,16 @@ public final class Hosted implements Servable {
         int before = parts.size();
         encoder.encodeWindows(
                 content, found -> parts.add(new Answer.Part(found.where(), classifier.judge(found.embedding()))));
-        Occurrences occurrences = null;
+        if (parts.size() == before) {
+            return Optional.empty();
+        }
+        Occurrences occurrences = new Occurrences();
         for (Answer.Part part : parts.subList(before, parts.size())) {
             if (part.where() instanceof Where.Span span) {
-                if (occurrences == null) {
-                    occurrences = Occurrences.ofWindows(span.endSeconds() - span.startSeconds());
-                }
                 occurrences.next(span, part.verdict());
             }
         }
-        return Optional.ofNullable(occurrences).map(Occurrences::end);
+        return Optional.of(occurrences.end());
     }
 
     /**

@@ -10,7 +10,8 @@ import org.insula.teach.Guess;
 import org.insula.teach.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** Windows of two seconds, every half second; w is a wave, s a swipe, - unknown. */
+/** Windows of two seconds, every half second; w is a wave, v one that is less sure, s a swipe, - unknown, u
+ * unknown and most like a wave. */
 class OccurrencesTest {
     @Test
     void oneWaveIsOneOccurrenceWhereItsWindowsAgree() {
@@ -36,16 +37,29 @@ class OccurrencesTest {
     }
 
     @Test
+    void repetitionsWithoutAPauseAreToldByTheWindowsBetweenThem() {
+        // those that hold the end of one wave and the beginning of the next are less sure
+        assertEquals(List.of("wave 0.5-2.5", "wave 3.0-5.0", "wave 5.5-7.5"), found("v w v v v v w v v v v w v"));
+    }
+
+    @Test
+    void aWindowThatIsKnownAmongPartsThatAreNotIsOne() {
+        assertEquals(List.of("wave 1.0-3.0"), found("- u w u - -"));
+        assertEquals(List.of("wave 0.5-2.5", "wave 2.0-4.0"), found("- w u u w u - -"));
+        assertEquals(List.of(), found("- u u u - -"));
+    }
+
+    @Test
     void oneMovementMayFollowAnother() {
         assertEquals(List.of("wave 0.5-2.5", "swipe 2.0-4.0"), found("w w w s s s - -"));
     }
 
     private static List<String> found(String windows) {
-        Occurrences occurrences = Occurrences.ofWindows(2);
+        Occurrences occurrences = new Occurrences();
         List<Occurrence> ended = new ArrayList<>();
         double start = 0;
         for (String window : windows.split(" ")) {
-            occurrences.next(new Where.Span(start, start + 2), verdict(window)).ifPresent(ended::add);
+            occurrences.next(new Where.Span(start, start + 2), verdict(window)).forEach(ended::add);
             start += 0.5;
         }
         List<Occurrence> all = occurrences.end();
@@ -58,8 +72,10 @@ class OccurrencesTest {
     private static Verdict verdict(String window) {
         return switch (window) {
             case "w" -> sure("wave", "swipe");
+            case "v" -> new Verdict.Recognised("wave", 0.6, List.of(new Guess("wave", 0.6), new Guess("swipe", 0.4)));
             case "s" -> sure("swipe", "wave");
-            default -> new Verdict.Unknown("wave", 0.5, List.of(new Guess("wave", 0.5), new Guess("swipe", 0.5)));
+            case "u" -> new Verdict.Unknown("wave", 0.8, List.of(new Guess("wave", 0.8), new Guess("swipe", 0.2)));
+            default -> new Verdict.Unknown("rest", 0.5, List.of(new Guess("rest", 0.5), new Guess("swipe", 0.5)));
         };
     }
 

@@ -3,6 +3,7 @@ package org.insula.movement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
@@ -77,31 +78,32 @@ public final class MovementEncoder implements WindowedEncoder {
     @Override
     public List<Encoded> encode(byte[] content) {
         try {
-            return List.of(new Encoded(embed(read(content)), new Where.Whole()));
+            return List.of(new Encoded(embed(fit(read(content)).series()), new Where.Whole()));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
     }
 
     /**
-     * Windows as long as what was taught, four to a length, of a recording at least half as long again. Where recordings
+     * Windows as long as what was taught, four to a length and one that ends with the recording, of a
+     * recording at least half as long again. Where recordings
      * tell no rate, a step counts as a second.
      */
     @Override
     public void encodeWindows(byte[] content, Consumer<Encoded> windows) {
         try {
-            encodeWindows(read(content), windows);
+            windows(read(content), (span, series) -> windows.accept(new Encoded(embed(series), span)));
         } catch (MovementException e) {
             throw new EncodingException(e.getMessage(), e);
         }
     }
 
     /**
-     * As {@link #encodeWindows(byte[], Consumer)}, of a recording that is read already.
+     * The windows of {@link #encodeWindows} before they are encoded.
      *
-     * @throws MovementException if it cannot be brought to the channels and the rate
+     * @throws MovementException if the recording cannot be brought to the channels and the rate
      */
-    public void encodeWindows(Recording recording, Consumer<Encoded> windows) {
+    public void windows(Recording recording, BiConsumer<Where.Span, Series> windows) {
         Fitting fitting = shape.fitting();
         Series whole = shape.atRate(recording).series();
         int steps = fitting.steps();
@@ -110,9 +112,10 @@ public final class MovementEncoder implements WindowedEncoder {
         }
         double rate = fitting.rateHz().orElse(1);
         int hop = Math.max(1, steps / HOPS_A_WINDOW);
-        for (int from = 0; from + steps <= whole.length(); from += hop) {
-            Embedding embedding = embed(whole.slice(from, from + steps));
-            windows.accept(new Encoded(embedding, new Where.Span(from / rate, (from + steps) / rate)));
+        int last = whole.length() - steps;
+        for (int from = 0; from < last + hop; from += hop) {
+            int start = Math.min(from, last); // the last window ends with the recording
+            windows.accept(new Where.Span(start / rate, (start + steps) / rate), whole.slice(start, start + steps));
         }
     }
 
@@ -140,12 +143,12 @@ public final class MovementEncoder implements WindowedEncoder {
     }
 
     /**
-     * The embedding of a recording, brought to this encoder's shape first.
+     * A recording brought to this encoder's shape, for {@link #embed}, and what was done to it.
      *
      * @throws MovementException if it cannot be
      */
-    public Embedding embed(Recording recording) {
-        return embed(shape.apply(recording).series());
+    public Fitting.Fitted fit(Recording recording) {
+        return shape.apply(recording);
     }
 
     static Recording read(byte[] content) {

@@ -2,6 +2,7 @@ package org.insula.movement;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import org.insula.embedding.Encoded;
 import org.insula.embedding.EncodingException;
+import org.insula.embedding.Where;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,5 +238,38 @@ class MovementEncoderTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aLongRecordingIsGoneThroughToItsEnd() {
+        MovementEncoder encoder = new MovementKind().forLengths(1, List.of(new MovementKind.Length(12, 10)));
+        List<Double> starts = new ArrayList<>();
+        encoder.encodeWindows(table(25), found -> {
+            Where.Span span = assertInstanceOf(Where.Span.class, found.where());
+            assertEquals(1.2, span.endSeconds() - span.startSeconds(), 1e-9);
+            starts.add(span.startSeconds());
+        });
+        assertEquals(List.of(0.0, 0.3, 0.6, 0.9, 1.2, 1.3), starts);
+        encoder.encodeWindows(table(17), found -> starts.clear());
+        assertEquals(6, starts.size(), "17 steps are hardly longer than a window");
+    }
+
+    @Test
+    void aWindowIsEncodedAsARecordingOfItsOwn() {
+        MovementEncoder encoder = new MovementKind().forLengths(1, List.of(new MovementKind.Length(12, 10)));
+        List<Encoded> windows = new ArrayList<>();
+        encoder.encodeWindows(table(24), windows::add);
+        assertEquals(
+                encoder.encode(table(12)).getFirst().embedding(),
+                windows.getFirst().embedding());
+    }
+
+    /** A column at ten steps a second. */
+    private static byte[] table(int steps) {
+        StringBuilder table = new StringBuilder("time,x\n");
+        for (int t = 0; t < steps; t++) {
+            table.append(t / 10.0).append(',').append(t * t % 7).append('\n');
+        }
+        return table.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

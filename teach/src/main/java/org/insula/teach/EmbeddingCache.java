@@ -58,9 +58,11 @@ public final class EmbeddingCache {
         if (known.isPresent()) {
             return known.get();
         }
-        List<String> remarks = encoder.remarks(content);
+        List<String> remarks = encoder.remarks(content).stream()
+                .map(remark -> remark.replaceAll("\\R", " "))
+                .toList();
         StringBuilder text = new StringBuilder(REMARKS_FOLLOW);
-        remarks.forEach(remark -> text.append(remark.replaceAll("\\R", " ")).append('\n'));
+        remarks.forEach(remark -> text.append(remark).append('\n'));
         keep(file, text.toString().getBytes(StandardCharsets.UTF_8));
         return remarks;
     }

@@ -80,6 +80,21 @@ class EmbeddingCacheTest {
         }
     }
 
+    @Test
+    void remarksAreMadeOnce() throws IOException {
+        EmbeddingCache cache = new EmbeddingCache(folder);
+        List<String> remarks = cache.remarks(encoder, bytes("hello"));
+        assertEquals(List.of("It has 5 letters.", "h comes first."), remarks);
+        int calls = encoder.calls.get();
+        assertEquals(remarks, cache.remarks(encoder, bytes("hello")));
+        assertEquals(calls, encoder.calls.get());
+        for (String damaged : List.of("", "remarks", "remarks\nIt has")) {
+            Files.writeString(onlyFile(), damaged);
+            assertEquals(remarks, cache.remarks(encoder, bytes("hello")));
+        }
+        assertEquals(calls + 3, encoder.calls.get());
+    }
+
     private Path onlyFile() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> found = files.filter(Files::isRegularFile).toList();
@@ -119,6 +134,12 @@ class EmbeddingCacheTest {
                     new Encoded(embedding, new Where.Whole()),
                     new Encoded(embedding, new Where.Box(1, 2, 3, 4, 0.5)),
                     new Encoded(embedding, new Where.Span(0.25, 0.5)));
+        }
+
+        @Override
+        public List<String> remarks(byte[] content) {
+            calls.incrementAndGet();
+            return List.of("It has " + content.length + "\nletters.", (char) content[0] + " comes first.");
         }
 
         @Override
