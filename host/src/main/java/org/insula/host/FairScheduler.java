@@ -284,6 +284,16 @@ final class FairScheduler implements AutoCloseable {
                         + " ms; give it longer, or ask when less is going on.");
     }
 
+    /** How many requests wait for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The last decisions, oldest first. */
     List<Decision> decisions() {
         lock.lock();

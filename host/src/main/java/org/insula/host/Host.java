@@ -1,5 +1,6 @@
 package org.insula.host;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import org.insula.teach.OnnxExport;
  * closes nothing that it was given.
  */
 public final class Host implements AutoCloseable {
+    /** The name of the built-in encoder of texts, for {@link #embed}. */
+    public static final String TEXT_EMBEDDING = "text-embedding";
+
     private final Map<String, Hosted> builtIn = new LinkedHashMap<>();
     private final ModelFolder folder;
     private final HostOptions options;
@@ -117,7 +121,10 @@ public final class Host implements AutoCloseable {
      */
     public TensorPort tensors(Caller caller, String name) throws InterruptedException {
         NetworkWork work = work(model(caller, name));
-        return scheduler.compute(caller.tenant(), new Opening(work), work, 0, options.patience());
+        Optional<TensorPort> known = work.knownPort();
+        return known.isPresent()
+                ? known.get()
+                : scheduler.compute(caller.tenant(), new Opening(work), work, 0, options.patience());
     }
 
     private NetworkWork work(Servable model) {
@@ -179,6 +186,50 @@ public final class Host implements AutoCloseable {
         public List<TensorPort> run(List<NetworkWork> inputs) throws Exception {
             return List.of(work.port());
         }
+    }
+
+    /** The names that {@link #embed} takes: {@value #TEXT_EMBEDDING}, then the models of kind text. */
+    public List<String> embedders(Caller caller) {
+        List<String> names = new ArrayList<>();
+        if (folder.encoders().kinds().contains(SentenceWork.KIND) && caller.mayUse(TEXT_EMBEDDING)) {
+            names.add(TEXT_EMBEDDING);
+        }
+        models(caller).stream()
+                .filter(model -> model.kind().equals(SentenceWork.KIND))
+                .forEach(model -> names.add(model.name()));
+        return names;
+    }
+
+    /**
+     * What a text means, as a vector: texts of like meaning point alike.
+     *
+     * @param name {@value #TEXT_EMBEDDING}, or a model of kind text for the encoder that it was taught on
+     * @throws HostException if there is no such model, it is of another kind, it took too long or the host is stopping
+     * @throws org.insula.embedding.EncodingException if the text is blank or too long
+     */
+    public SentenceEmbedding embed(Caller caller, String name, String text, Duration patience)
+            throws InterruptedException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return scheduler.compute(caller.tenant(), embedder(caller, name), content, content.length, patience);
+    }
+
+    private SentenceWork embedder(Caller caller, String name) {
+        if (name.equals(TEXT_EMBEDDING) && embedders(caller).contains(name)) {
+            return new SentenceWork(name, () -> folder.encoders().forKind(SentenceWork.KIND));
+        }
+        Servable model = model(caller, name);
+        if (model instanceof Hosted hosted && hosted.kind().equals(SentenceWork.KIND)) {
+            return new SentenceWork(name, hosted::encoder);
+        }
+        throw new HostException(
+                HostException.Reason.BAD_INPUT,
+                "Model '" + name + "' is of kind " + model.kind() + ", which embeds no texts; choose one of "
+                        + String.join(", ", embedders(caller)) + ".");
+    }
+
+    /** How many requests wait for their turn now. */
+    public int waiting() {
+        return scheduler.waiting();
     }
 
     /** The last turns that were given to tenants, oldest first. */
