@@ -24,8 +24,12 @@ import org.insula.server.http.Failure;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Withdrawal;
+import org.insula.server.mcp.Mcp;
+import org.insula.server.mcp.Tool;
+import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
+import org.insula.server.openai.OpenAi;
 
 /**
  * The server: one port, on which HTTP/1.1 and HTTP/2 are spoken, and on these Insula's own interface and the protocols that
@@ -40,6 +44,7 @@ public final class InsulaServer implements AutoCloseable {
 
     private final ServerOptions options;
     private final List<Protocol> protocols;
+    private final Metrics metrics;
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -51,7 +56,17 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version) {
-        InsulaServer server = new InsulaServer(host, options, version);
+        return start(host, options, version, List.of());
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param tools what the Model Context Protocol offers beside the models
+     * @throws ServerException if the port is taken
+     */
+    public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+        InsulaServer server = new InsulaServer(host, options, version, tools);
         try {
             server.javalin.start();
         } catch (JavalinBindException e) {
@@ -63,14 +78,18 @@ public final class InsulaServer implements AutoCloseable {
         return server;
     }
 
-    private InsulaServer(Host host, ServerOptions options, String version) {
+    private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
         Callers callers = new Callers();
+        this.metrics = new Metrics(host);
         this.options = options;
         int most = options.maxBodyBytes();
         this.protocols = List.of(
                 new Api(host, callers, most),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
+                new OpenAi(host, callers, most),
+                new Mcp(host, callers, most, version, tools),
+                metrics,
                 new Pages(version, () -> !stopping));
         this.javalin = Javalin.create(this::configure);
     }
@@ -97,6 +116,8 @@ public final class InsulaServer implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.addConnector(this::connector);
+        config.requestLogger.http(
+                (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
         config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
         config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
