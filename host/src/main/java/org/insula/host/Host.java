@@ -108,10 +108,21 @@ public final class Host implements AutoCloseable {
      */
     public Map<String, Tensor> infer(Caller caller, String name, Map<String, Tensor> inputs, Duration patience)
             throws InterruptedException {
-        long bytes = inputs.values().stream()
-                .mapToLong(tensor -> (tensor.isFloat() ? 4L : 8L) * tensor.size())
-                .sum();
-        return scheduler.compute(caller.tenant(), work(model(caller, name)), inputs, bytes, patience);
+        return infer(caller, model(caller, name), inputs, patience);
+    }
+
+    /**
+     * Like {@link #infer(Caller, String, Map, Duration)}, without looking the model up again.
+     *
+     * @param model as this host gave it to the same caller
+     */
+    public Map<String, Tensor> infer(Caller caller, Servable model, Map<String, Tensor> inputs, Duration patience)
+            throws InterruptedException {
+        long bytes = 0;
+        for (Tensor tensor : inputs.values()) {
+            bytes += (tensor.isFloat() ? 4L : 8L) * tensor.size();
+        }
+        return scheduler.compute(caller.tenant(), work(model), inputs, bytes, patience);
     }
 
     /**
@@ -120,7 +131,16 @@ public final class Host implements AutoCloseable {
      * @throws org.insula.teach.TeachException if the model's kind has no single graph
      */
     public TensorPort tensors(Caller caller, String name) throws InterruptedException {
-        NetworkWork work = work(model(caller, name));
+        return tensors(caller, model(caller, name));
+    }
+
+    /**
+     * Like {@link #tensors(Caller, String)}, without looking the model up again.
+     *
+     * @param model as this host gave it to the same caller
+     */
+    public TensorPort tensors(Caller caller, Servable model) throws InterruptedException {
+        NetworkWork work = work(model);
         Optional<TensorPort> known = work.knownPort();
         return known.isPresent()
                 ? known.get()
