@@ -18,5 +18,5 @@ module org.insula.server {
     requires transitive org.insula.host;
 
     exports org.insula.server;
-    exports org.insula.server.mcp;
+    exports org.insula.server.tool;
 }

@@ -25,11 +25,11 @@ import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Withdrawal;
 import org.insula.server.mcp.Mcp;
-import org.insula.server.mcp.Tool;
 import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
+import org.insula.server.tool.Tool;
 
 /**
  * The server: one port, on which HTTP/1.1 and HTTP/2 are spoken, and on these Insula's own interface and the protocols that

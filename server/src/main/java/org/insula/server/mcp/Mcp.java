@@ -21,6 +21,7 @@ import org.insula.server.http.Failure;
 import org.insula.server.http.Json;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
+import org.insula.server.tool.Tool;
 
 /**
  * The Model Context Protocol: each model that looks at files or texts is a tool, and others may stand beside them. Each

@@ -11,6 +11,7 @@ import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.ModelInfo;
 import org.insula.server.http.BadRequest;
+import org.insula.server.tool.Tool;
 
 /** A model as a tool: a text or a file in base64 in, the same answer as everywhere else out. */
 record ModelTool(Host host, ModelInfo model) implements Tool {

@@ -77,7 +77,7 @@ final class Inference {
                     ContentModel.inputs(),
                     new ContentModel(host, taught).outputs());
         }
-        TensorPort port = host.tensors(caller, model.name());
+        TensorPort port = host.tensors(caller, model);
         return new Metadata(
                 model.name(),
                 versions(model),
@@ -98,9 +98,9 @@ final class Inference {
                     request, model.outputs().stream().map(Metadata.Port::name).collect(Collectors.toSet()));
             return new InferResponse(name, FIRST, request.id(), model.infer(caller, request, patience));
         }
-        TensorPort port = host.tensors(caller, name);
+        TensorPort port = host.tensors(caller, at.model());
         requireOutputs(request, port.outputs().stream().map(ValueInfo::name).collect(Collectors.toSet()));
-        Map<String, Tensor> outputs = host.infer(caller, name, tensors(port, request), patience);
+        Map<String, Tensor> outputs = host.infer(caller, at.model(), tensors(port, request), patience);
         String version = at.model() instanceof HostedNetwork ? FIRST : GRAPH;
         return new InferResponse(name, version, request.id(), outputs(port, outputs, request));
     }

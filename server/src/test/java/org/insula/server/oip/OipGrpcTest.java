@@ -19,7 +19,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.insula.server.TestServer;
 import org.insula.server.oip.grpc.GRPCInferenceServiceGrpc;
@@ -53,7 +55,7 @@ class OipGrpcTest {
     void start() throws IOException {
         server = TestServer.withMoods(folder);
         channel = channel("127.0.0.1:" + server.port());
-        client = GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(2, TimeUnit.MINUTES);
+        client = GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES);
     }
 
     private ManagedChannel channel(String authority) {
@@ -158,6 +160,21 @@ class OipGrpcTest {
         assertEquals("short", label.substring(4).toStringUtf8());
     }
 
+    /** Beyond a frame, a buffer and the first window. */
+    @Test
+    void largeTensorsGoInAndOut() {
+        float[] values = new float[240_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        for (int rows : new int[] {1_030, 5_000, 17_000, 60_000}) {
+            ModelInferRequest.Builder request = raw(Arrays.copyOf(values, 4 * rows)).toBuilder();
+            request.getInputsBuilder(0).setShape(0, rows);
+            float[] twice = floats(client.modelInfer(request.build()).getRawOutputContents(0));
+            assertEquals(2f * (4 * rows - 1), twice[4 * rows - 1]);
+        }
+    }
+
     @Test
     void compressedMessagesAreRead() {
         assertEquals(
@@ -166,7 +183,7 @@ class OipGrpcTest {
 
     @Test
     void manyCallsShareAConnection() throws Exception {
-        List<java.util.concurrent.Future<ModelInferResponse>> answers = new ArrayList<>();
+        List<Future<ModelInferResponse>> answers = new ArrayList<>();
         GRPCInferenceServiceGrpc.GRPCInferenceServiceFutureStub calls = GRPCInferenceServiceGrpc.newFutureStub(channel);
         for (int i = 0; i < 500; i++) {
             answers.add(calls.modelInfer(raw(i, i, i, i)));
@@ -223,6 +240,38 @@ class OipGrpcTest {
                         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(tight))
                         .modelInfer(raw(1, 2, 3, 4)));
         assertEquals(Status.Code.DEADLINE_EXCEEDED, e.getStatus().getCode(), e.getMessage());
+    }
+
+    /** Two long embeddings keep both workers busy; what is cancelled behind them must leave the queue. */
+    @Test
+    void aCancelledCallIsWithdrawn() throws Exception {
+        GRPCInferenceServiceGrpc.GRPCInferenceServiceFutureStub calls = GRPCInferenceServiceGrpc.newFutureStub(channel);
+        List<Future<ModelInferResponse>> busy = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            busy.add(calls.modelInfer(longText()));
+        }
+        while (server.host().waiting() < 100) {
+            Thread.onSpinWait();
+        }
+        busy.forEach(call -> call.cancel(true));
+        long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (server.host().waiting() > 0 && System.nanoTime() < last) {
+            Thread.onSpinWait();
+        }
+        assertEquals(0, server.host().waiting());
+        String counted = new String(server.get("/metrics").body(), StandardCharsets.UTF_8);
+        assertTrue(counted.contains("status=\"499\""), "callers that went away are counted as such");
+    }
+
+    private static ModelInferRequest longText() {
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("moods");
+        request.addInputsBuilder()
+                .setName("content")
+                .setDatatype("BYTES")
+                .addShape(1)
+                .setContents(InferTensorContents.newBuilder()
+                        .addBytesContents(ByteString.copyFromUtf8("what a long and happy day ".repeat(50))));
+        return request.build();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.insula.server.mcp;
+package org.insula.server.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
