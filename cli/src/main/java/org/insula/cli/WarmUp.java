@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.sound.sampled.AudioFileFormat;
@@ -30,6 +31,8 @@ import org.insula.server.ServerOptions;
  * everything, while the JVM notes which classes to keep ready (JEP 514).
  */
 final class WarmUp {
+    private static final String JSON = "application/json";
+    private static final String GRPC = "/inference.GRPCInferenceService/ServerMetadata";
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
     private WarmUp() {}
@@ -124,16 +127,52 @@ final class WarmUp {
                 InsulaServer server = InsulaServer.start(host, options, Workshop.VERSION);
                 HttpClient client = HttpClient.newHttpClient()) {
             String address = "http://127.0.0.1:" + server.port();
-            for (String path : List.of("/", "/health", "/api/models", "/openapi.json", "/nothing")) {
+            for (String path : List.of(
+                    "/",
+                    "/health",
+                    "/api/models",
+                    "/openapi.json",
+                    "/nothing",
+                    "/v2",
+                    "/v2/models/expression",
+                    "/v1/models",
+                    "/metrics")) {
                 client.send(
                         HttpRequest.newBuilder(URI.create(address + path)).build(),
                         HttpResponse.BodyHandlers.discarding());
             }
-            client.send(
-                    HttpRequest.newBuilder(URI.create(address + "/api/models/expression/predict"))
-                            .POST(HttpRequest.BodyPublishers.ofFile(portrait))
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
+            post(
+                    client,
+                    address + "/api/models/expression/predict",
+                    "image/png",
+                    HttpRequest.BodyPublishers.ofFile(portrait));
+            post(client, address + "/v1/embeddings", JSON, text("{\"model\":\"text-embedding\",\"input\":\"hello\"}"));
+            post(client, address + "/mcp", JSON, text("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"));
+            String content = Base64.getEncoder().encodeToString(Files.readAllBytes(portrait));
+            post(
+                    client,
+                    address + "/v2/models/expression/infer",
+                    JSON,
+                    text("{\"inputs\":[{\"name\":\"content\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\""
+                            + content + "\"]}]}"));
+            post(
+                    client,
+                    address + GRPC,
+                    "application/grpc",
+                    HttpRequest.BodyPublishers.ofByteArray(new byte[5])); // an empty message
         }
+    }
+
+    private static HttpRequest.BodyPublisher text(String json) {
+        return HttpRequest.BodyPublishers.ofString(json);
+    }
+
+    private static void post(HttpClient client, String address, String type, HttpRequest.BodyPublisher body)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", type)
+                .POST(body)
+                .build();
+        client.send(request, HttpResponse.BodyHandlers.discarding());
     }
 }

@@ -27,6 +27,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
 import org.insula.testkit.Films;
@@ -178,7 +179,7 @@ class GestureCommandTest {
                 new PrintWriter(OutputStream.nullOutputStream()),
                 false);
         try (Workshop workshop = new Workshop(folder.resolve("home"), Optional.empty(), silent, () -> Instant.EPOCH);
-                Host host = new Host(workshop.builtIn(), workshop.models(folder.resolve("home")), 1);
+                Host host = new Host(workshop.builtIn(), workshop.models(folder.resolve("home")), HostOptions.of(1));
                 InsulaServer server =
                         InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, 64_000_000), Workshop.VERSION);
                 HttpClient client = HttpClient.newHttpClient()) {

@@ -297,7 +297,7 @@ final class FairScheduler implements AutoCloseable {
         }
     }
 
-    /** How many requests wait. */
+    /** How many requests wait for their turn. */
     int waiting() {
         lock.lock();
         try {

@@ -1,9 +1,11 @@
 package org.insula.host;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,14 @@ import org.insula.teach.OnnxExport;
  * closes nothing that it was given.
  */
 public final class Host implements AutoCloseable {
+    /** The name of the built-in encoder of texts, for {@link #embed}. */
+    public static final String TEXT_EMBEDDING = "text-embedding";
+
     private static final int MOST_WORKS = 10_000;
 
     private final HostOptions options;
     private final Catalogue catalogue;
+    private final Encoders encoders;
     private final FairScheduler scheduler;
     private final Residency<String, OpenNetwork> networks;
     private final Lru<String, NetworkWork> works = new Lru<>(MOST_WORKS);
@@ -47,6 +53,7 @@ public final class Host implements AutoCloseable {
     /** @param meter is told what was computed for whom */
     public Host(List<Hosted> builtIn, ModelFolder folder, HostOptions options, Meter meter) {
         this.options = options;
+        this.encoders = folder.encoders();
         this.catalogue = new Catalogue(builtIn, folder, Optional.empty());
         this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
@@ -76,6 +83,7 @@ public final class Host implements AutoCloseable {
             String version,
             InstantSource clock) {
         this.options = options;
+        this.encoders = encoders;
         PublishedModels published = new PublishedModels(store, encoders, options.headBytes());
         this.catalogue = new Catalogue(builtIn, folder, Optional.of(published));
         UsageMeter meter = new UsageMeter(store, clock);
@@ -188,13 +196,25 @@ public final class Host implements AutoCloseable {
      */
     public Map<String, Tensor> infer(Caller caller, String name, Map<String, Tensor> inputs, Duration patience)
             throws InterruptedException {
-        long bytes = inputs.values().stream()
-                .mapToLong(tensor -> (tensor.isFloat() ? 4L : 8L) * tensor.size())
-                .sum();
+        return infer(caller, model(caller, name), inputs, patience);
+    }
+
+    /**
+     * Like {@link #infer(Caller, String, Map, Duration)}, without looking the model up again.
+     *
+     * @param model as this host gave it to the same caller
+     */
+    public Map<String, Tensor> infer(Caller caller, Servable model, Map<String, Tensor> inputs, Duration patience)
+            throws InterruptedException {
+        long bytes = 0;
+        for (Tensor tensor : inputs.values()) {
+            bytes += (tensor.isFloat() ? 4L : 8L) * tensor.size();
+        }
         admission.admit(caller);
-        NetworkWork work = work(model(caller, name));
+        NetworkWork work = work(model);
+        long held = bytes;
         return counted(
-                caller, work.name(), bytes, () -> scheduler.compute(caller.tenant(), work, inputs, bytes, patience));
+                caller, work.name(), held, () -> scheduler.compute(caller.tenant(), work, inputs, held, patience));
     }
 
     /**
@@ -203,8 +223,20 @@ public final class Host implements AutoCloseable {
      * @throws org.insula.teach.TeachException if the model's kind has no single graph
      */
     public TensorPort tensors(Caller caller, String name) throws InterruptedException {
-        NetworkWork work = work(model(caller, name));
-        return scheduler.compute(caller.tenant(), new Opening(work), work, 0, options.patience());
+        return tensors(caller, model(caller, name));
+    }
+
+    /**
+     * Like {@link #tensors(Caller, String)}, without looking the model up again.
+     *
+     * @param model as this host gave it to the same caller
+     */
+    public TensorPort tensors(Caller caller, Servable model) throws InterruptedException {
+        NetworkWork work = work(model);
+        Optional<TensorPort> known = work.knownPort();
+        return known.isPresent()
+                ? known.get()
+                : scheduler.compute(caller.tenant(), new Opening(work), work, 0, options.patience());
     }
 
     private NetworkWork work(Servable model) {
@@ -253,6 +285,56 @@ public final class Host implements AutoCloseable {
         public List<TensorPort> run(List<NetworkWork> inputs) throws Exception {
             return List.of(work.port());
         }
+    }
+
+    /** The names that {@link #embed} takes: {@value #TEXT_EMBEDDING}, then the models of kind text. */
+    public List<String> embedders(Caller caller) {
+        List<String> names = new ArrayList<>();
+        if (encoders.kinds().contains(SentenceWork.KIND) && caller.mayUse(TEXT_EMBEDDING)) {
+            names.add(TEXT_EMBEDDING);
+        }
+        models(caller).stream()
+                .filter(model -> model.kind().equals(SentenceWork.KIND))
+                .forEach(model -> names.add(model.name()));
+        return names;
+    }
+
+    /**
+     * What a text means, as a vector: texts of like meaning point alike.
+     *
+     * @param name {@value #TEXT_EMBEDDING}, or a model of kind text for the encoder that it was taught on
+     * @throws HostException if there is no such model, it is of another kind, it took too long or the host is stopping
+     * @throws org.insula.embedding.EncodingException if the text is blank or too long
+     */
+    public SentenceEmbedding embed(Caller caller, String name, String text, Duration patience)
+            throws InterruptedException {
+        admission.admit(caller);
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        SentenceWork work = embedder(caller, name);
+        return counted(
+                caller,
+                name,
+                content.length,
+                () -> scheduler.compute(caller.tenant(), work, content, content.length, patience));
+    }
+
+    private SentenceWork embedder(Caller caller, String name) {
+        if (name.equals(TEXT_EMBEDDING) && embedders(caller).contains(name)) {
+            return new SentenceWork(name, () -> encoders.forKind(SentenceWork.KIND));
+        }
+        Servable model = model(caller, name);
+        if (model instanceof Hosted hosted && hosted.kind().equals(SentenceWork.KIND)) {
+            return new SentenceWork(name, hosted::encoder);
+        }
+        throw new HostException(
+                HostException.Reason.BAD_INPUT,
+                "Model '" + name + "' is of kind " + model.kind() + ", which embeds no texts; choose one of "
+                        + String.join(", ", embedders(caller)) + ".");
+    }
+
+    /** How many requests wait for their turn now. */
+    public int waiting() {
+        return scheduler.waiting();
     }
 
     /** The last turns that were given to tenants, oldest first. */

@@ -59,6 +59,11 @@ public final class ModelFolder {
         this.models = new Residency<>(bytes, _ -> {});
     }
 
+    /** What its models' encoders come from. */
+    Encoders encoders() {
+        return encoders;
+    }
+
     /** All models that can be read, by name. */
     public List<Servable> all() {
         List<Servable> models = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.insula.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.insula.onnx.Tensor;
 
 /**
@@ -14,6 +15,7 @@ final class NetworkWork implements Work<Map<String, Tensor>, Map<String, Tensor>
     private final Residency<String, OpenNetwork> residency;
     private final Residency.Opener<OpenNetwork> opener;
     private volatile int mostAtOnce = 1;
+    private volatile TensorPort knownPort;
 
     /**
      * @param name of the model
@@ -46,6 +48,11 @@ final class NetworkWork implements Work<Map<String, Tensor>, Map<String, Tensor>
         return Batches.fit(first, next);
     }
 
+    /** What the network takes and gives, if it was opened once; it stays so for this version. */
+    Optional<TensorPort> knownPort() {
+        return Optional.ofNullable(knownPort);
+    }
+
     /** What the network takes and gives. */
     TensorPort port() throws Exception {
         return residency.use(key, this::open, OpenNetwork::port);
@@ -59,6 +66,7 @@ final class NetworkWork implements Work<Map<String, Tensor>, Map<String, Tensor>
     private Residency.Opened<OpenNetwork> open() throws Exception {
         Residency.Opened<OpenNetwork> opened = opener.open();
         mostAtOnce = opened.value().mostAtOnce();
+        knownPort = opened.value().port();
         return opened;
     }
 

@@ -83,6 +83,16 @@ public final class TextEncoder implements Encoder {
         return List.of(new Encoded(Embedding.of(dense.floats(), grams.terms(), grams.counts()), new Where.Whole()));
     }
 
+    /**
+     * How many word pieces of a text the network looks at, with the two that mark its ends.
+     *
+     * @param content UTF-8, at most 1 MiB
+     * @throws EncodingException if it is longer or not UTF-8
+     */
+    public int tokens(byte[] content) {
+        return tokenizer.get().tokenize(read(content)).length;
+    }
+
     private static String read(byte[] content) {
         try {
             return Text.decode(content, MAX_BYTES);

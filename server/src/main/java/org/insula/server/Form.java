@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.insula.server.http.BadRequest;
 
 /**
  * The parts of a form whose bytes are all there, read by Jetty. Given the stream instead, Jetty ends the connection where
@@ -27,7 +28,7 @@ final class Form {
      */
     record Part(String name, String fileName, byte[] content) {}
 
-    /** @throws Problems.BadRequest if the form is not well-formed, or has too many parts */
+    /** @throws BadRequest if the form is not well-formed, or has too many parts */
     static List<Part> parse(byte[] body, String contentType) {
         String boundary = MultiPart.extractBoundary(contentType);
         if (boundary == null) {
@@ -51,10 +52,8 @@ final class Form {
         return parts;
     }
 
-    private static Problems.BadRequest malformed() {
-        return new Problems.BadRequest(
-                400,
-                "The form is not well-formed multipart/form-data of at most " + MOST_PARTS
-                        + " parts; send it as curl -F file=@photo.jpg does.");
+    private static BadRequest malformed() {
+        return new BadRequest("The form is not well-formed multipart/form-data of at most " + MOST_PARTS
+                + " parts; send it as curl -F file=@photo.jpg does.");
     }
 }

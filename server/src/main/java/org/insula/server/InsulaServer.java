@@ -1,32 +1,52 @@
 package org.insula.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import org.insula.embedding.EncodingException;
-import org.insula.host.Answer;
-import org.insula.host.AnswerJson;
-import org.insula.host.Caller;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.insula.host.Host;
-import org.insula.host.ModelInfo;
+import org.insula.server.http.Asked;
+import org.insula.server.http.BadRequest;
+import org.insula.server.http.Callers;
+import org.insula.server.http.Failure;
+import org.insula.server.http.Protocol;
+import org.insula.server.http.Route;
+import org.insula.server.http.Withdrawal;
+import org.insula.server.mcp.Mcp;
+import org.insula.server.metrics.Metrics;
+import org.insula.server.oip.OipGrpc;
+import org.insula.server.oip.OipRest;
+import org.insula.server.openai.OpenAi;
+import org.insula.server.tool.Tool;
 
 /**
- * The HTTP server: health, the models, predictions, a start page and the OpenAPI document that describes them. It answers
- * this machine only, and no web page but its own.
+ * The server: one port, on which HTTP/1.1 and HTTP/2 are spoken, and on these Insula's own interface and the protocols that
+ * other software knows. It answers this machine only, and no web page but its own.
  */
 public final class InsulaServer implements AutoCloseable {
-    private final Host host;
+    private static final int STOP_MILLIS = 10_000;
+    private static final int THREADS = 32;
+    private static final int STREAMS = 1_024;
+    /** How many pings, settings, resets and empty frames a connection may send each second. */
+    private static final int RATE = 2_000;
+
     private final ServerOptions options;
-    private final String version;
+    private final List<Protocol> protocols;
+    private final Metrics metrics;
     private final Javalin javalin;
+    private volatile boolean stopping;
 
     /**
      * Starts listening.
@@ -36,9 +56,19 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version) {
-        InsulaServer server = new InsulaServer(host, options, version);
+        return start(host, options, version, List.of());
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param tools what the Model Context Protocol offers beside the models
+     * @throws ServerException if the port is taken
+     */
+    public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+        InsulaServer server = new InsulaServer(host, options, version, tools);
         try {
-            server.javalin.start(options.host(), options.port());
+            server.javalin.start();
         } catch (JavalinBindException e) {
             throw new ServerException(
                     "Port " + options.port() + " of " + options.host()
@@ -48,10 +78,19 @@ public final class InsulaServer implements AutoCloseable {
         return server;
     }
 
-    private InsulaServer(Host host, ServerOptions options, String version) {
-        this.host = host;
+    private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
+        Callers callers = new Callers();
+        this.metrics = new Metrics(host);
         this.options = options;
-        this.version = version;
+        int most = options.maxBodyBytes();
+        this.protocols = List.of(
+                new Api(host, callers, most),
+                new OipRest(host, callers, most, version, () -> !stopping),
+                new OipGrpc(host, callers, most, version, () -> !stopping),
+                new OpenAi(host, callers, most),
+                new Mcp(host, callers, most, version, tools),
+                metrics,
+                new Pages(version, () -> !stopping));
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -63,50 +102,92 @@ public final class InsulaServer implements AutoCloseable {
     /** Finishes the requests in hand, then stops listening. */
     @Override
     public void close() {
+        stopping = true;
         javalin.stop();
     }
 
     private void configure(JavalinConfig config) {
-        config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.maxRequestSize = options.maxBodyBytes();
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setStopTimeout(10_000));
+        config.http.compressionStrategy = CompressionStrategy.NONE; // whoever asks is on this machine
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.addConnector(this::connector);
+        config.requestLogger.http(
+                (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
-        config.routes.exception(Exception.class, (problem, context) -> Problems.write(context, problem));
-        config.routes.error(404, context -> {
-            if (!"application/problem+json".equals(context.res().getContentType())) {
-                Problems.write(context, 404, "There is nothing at " + context.path() + "; see /openapi.json.");
-            }
-        });
-        routes().forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
+        config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
+        protocols.forEach(protocol -> protocol.routes()
+                .forEach(route -> config.routes.addHttpHandler(
+                        route.method(), route.path(), Withdrawal.watching(route.handler()))));
     }
 
-    /** Every route, in the form in which the OpenAPI document names it. */
-    private List<Route> routes() {
-        return List.of(
-                Route.get("/", context -> resource(context, "index.html", "text/html; charset=utf-8")),
-                Route.get("/start.js", context -> resource(context, "start.js", "text/javascript; charset=utf-8")),
-                Route.get("/start.css", context -> resource(context, "start.css", "text/css; charset=utf-8")),
-                Route.get("/openapi.json", context -> resource(context, "openapi.json", "application/json")),
-                Route.get("/health", this::health),
-                Route.get("/api/models", this::models),
-                Route.post("/api/models/{name}/predict", this::predict));
+    /** Few threads for the network, and a virtual one for each request. */
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("insula-http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("insula-request-"));
+        return threads;
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        return connector;
+    }
+
+    /** For callers that know that they may begin with HTTP/2, as those of gRPC do. */
+    private static HTTP2CServerConnectionFactory http2(HttpConfiguration http) {
+        HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(STREAMS);
+        http2.setRateControlFactory(new WindowRateControl.Factory(RATE));
+        return http2;
+    }
+
+    /** What the framework itself says no to. */
+    private static Failure of(HttpResponseException problem, Context context) {
+        return switch (problem.getStatus()) {
+            case 404 -> new Failure(404, "There is nothing at " + context.path() + "; see /openapi.json.");
+            case 405 ->
+                new Failure(405, context.path() + " does not take " + context.method() + "; see /openapi.json.");
+            default -> Failure.of(problem);
+        };
+    }
+
+    private void fail(Context context, Failure failure) {
+        Asked.failed(context, failure.status());
+        protocol(context).fail(context, failure);
+    }
+
+    private Protocol protocol(Context context) {
+        String path = context.path();
+        return protocols.stream()
+                .filter(protocol -> protocol.owns(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The routes as {@code GET /health}, for the test that holds the OpenAPI document against them. */
     List<String> routeNames() {
-        return routes().stream()
-                .map(route -> route.method() + " " + route.path())
+        return protocols.stream()
+                .flatMap(protocol -> protocol.routes().stream())
+                .map(InsulaServer::name)
                 .toList();
     }
 
+    private static String name(Route route) {
+        return route.method() + " " + route.path();
+    }
+
     private void guard(Context context) {
-        String own = context.header("Host");
+        String own = host(context);
         if (!Loopback.isOwnHost(own) || !Loopback.isOwnOrigin(context.header("Origin"), own)) {
-            throw new Problems.BadRequest(
+            throw new BadRequest(
                     403,
                     "Insula answers this machine's own programs and pages only; open it as http://" + options.host()
                             + ":" + port() + "/.");
@@ -117,71 +198,11 @@ public final class InsulaServer implements AutoCloseable {
                 "Content-Security-Policy", "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'");
     }
 
-    private void health(Context context) {
-        json(context, JsonNodeFactory.instance.objectNode().put("status", "up").put("version", version));
-    }
-
-    private void models(Context context) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode models = json.putArray("models");
-        for (ModelInfo model : host.models(Caller.owner())) {
-            ObjectNode entry = models.addObject()
-                    .put("name", model.name())
-                    .put("kind", model.kind())
-                    .put("about", model.about())
-                    .put("builtIn", model.builtIn());
-            model.labels().forEach(entry.putArray("labels")::add);
-        }
-        json(context, json);
-    }
-
-    private void predict(Context context) throws IOException, InterruptedException {
-        String name = context.pathParam("name");
-        String kind = host.model(Caller.owner(), name).kind();
-        PredictRequest request = PredictRequest.of(context, options.maxBodyBytes());
-        if (request.inputs().size() == 1) {
-            PredictRequest.Input input = request.inputs().getFirst();
-            json(
-                    context,
-                    note(
-                            kind,
-                            AnswerJson.of(
-                                    input.name(),
-                                    kind,
-                                    host.predict(Caller.owner(), name, input.content()),
-                                    request.top())));
-            return;
-        }
-        List<ObjectNode> answers = new ArrayList<>();
-        for (PredictRequest.Input input : request.inputs()) {
-            answers.add(answer(name, kind, input, request.top()));
-        }
-        note(kind, answers.getFirst());
-        json(context, JsonNodeFactory.instance.arrayNode().addAll(answers));
-    }
-
-    /** One of several: what fails says so in its place, the others are still answered. */
-    private ObjectNode answer(String name, String kind, PredictRequest.Input input, int top)
-            throws InterruptedException {
-        try {
-            Answer answer = host.predict(Caller.owner(), name, input.content());
-            return AnswerJson.of(input.name(), kind, answer, top);
-        } catch (EncodingException e) {
-            return AnswerJson.error(input.name(), e.getMessage());
-        }
-    }
-
-    private static ObjectNode note(String kind, ObjectNode json) {
-        return kind.equals("face") ? json.put("note", AnswerJson.APPARENT) : json;
-    }
-
-    private static void json(Context context, com.fasterxml.jackson.databind.JsonNode json) {
-        context.contentType("application/json").result(json.toString());
-    }
-
-    private static void resource(Context context, String name, String type) throws IOException {
-        try (InputStream in = InsulaServer.class.getResourceAsStream(name)) {
-            context.contentType(type).result(in.readAllBytes());
-        }
+    /** What the caller thinks it talks to: the {@code Host} header, or what HTTP/2 has instead. */
+    private static String host(Context context) {
+        String header = context.header("Host");
+        return header == null && context.req().getProtocol().equals("HTTP/2.0")
+                ? context.req().getServerName() + ":" + context.req().getServerPort()
+                : header;
     }
 }

@@ -1,16 +1,15 @@
 package org.insula.server;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.insula.server.http.BadRequest;
+import org.insula.server.http.Body;
+import org.insula.server.http.Json;
 
 /**
  * What a prediction is asked about, in whichever of the three forms it came: parts of a multipart body, one raw body, or
@@ -21,19 +20,12 @@ import java.util.Locale;
  */
 record PredictRequest(List<Input> inputs, int top) {
     private static final int MAX_TOP = 1_000;
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(16).build())
-            .build());
 
     /** One signal and what the caller named it. */
     record Input(String name, byte[] content) {}
 
     static PredictRequest of(Context context, int maxBodyBytes) throws IOException {
         int top = top(context.queryParam("top"));
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
-            throw tooLarge(maxBodyBytes);
-        }
         String type = context.contentType() == null
                 ? ""
                 : context.contentType()
@@ -63,8 +55,8 @@ record PredictRequest(List<Input> inputs, int top) {
         throw badTop(value);
     }
 
-    private static Problems.BadRequest badTop(String value) {
-        return new Problems.BadRequest(400, "top is '" + value + "'; give a number from 1 to " + MAX_TOP + ".");
+    private static BadRequest badTop(String value) {
+        return new BadRequest("top is '" + value + "'; give a number from 1 to " + MAX_TOP + ".");
     }
 
     private static List<Input> parts(byte[] body, String contentType) {
@@ -77,45 +69,29 @@ record PredictRequest(List<Input> inputs, int top) {
             }
         }
         if (inputs.isEmpty()) {
-            throw new Problems.BadRequest(
-                    400,
+            throw new BadRequest(
                     "The form holds neither a file nor a field 'text'; send one, such as curl -F file=@photo.jpg.");
         }
         return inputs;
     }
 
-    private static Problems.BadRequest tooLarge(int maxBodyBytes) {
-        return new Problems.BadRequest(
-                413,
-                "The request is larger than " + maxBodyBytes + " bytes, the most that is read; send less at once.");
-    }
-
     private static Input json(byte[] body) throws IOException {
-        JsonNode text;
-        try {
-            JsonNode whole = JSON.readTree(body);
-            if (whole.has("values")) {
-                return new Input("body", body); // a time series is read by who knows series
-            }
-            text = whole.path("text");
-        } catch (JsonProcessingException e) {
-            throw new Problems.BadRequest(
-                    400, "The body is not JSON (" + e.getOriginalMessage() + "); send {\"text\": \"…\"}.");
+        JsonNode whole = Json.tree(body, "send {\"text\": \"…\"}.");
+        if (whole.has("values")) {
+            return new Input("body", body); // a time series is read by who knows series
         }
+        JsonNode text = whole.path("text");
         if (!text.isTextual()) {
-            throw new Problems.BadRequest(400, "The JSON has no string 'text'; send {\"text\": \"…\"}.");
+            throw new BadRequest("The JSON has no string 'text'; send {\"text\": \"…\"}.");
         }
         return new Input("text", text.textValue().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] body(Context context, int maxBodyBytes) throws IOException {
-        byte[] body = context.bodyInputStream().readNBytes(maxBodyBytes + 1);
-        if (body.length > maxBodyBytes) {
-            throw tooLarge(maxBodyBytes);
-        }
+        byte[] body = Body.read(context, maxBodyBytes);
         if (body.length == 0) {
-            throw new Problems.BadRequest(
-                    400, "The body is empty; send the bytes of a file, a form with a file, or {\"text\": \"…\"}.");
+            throw new BadRequest(
+                    "The body is empty; send the bytes of a file, a form with a file, or {\"text\": \"…\"}.");
         }
         return body;
     }

@@ -1,0 +1,69 @@
+package org.insula.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
+import java.time.Duration;
+import java.util.Optional;
+import org.insula.embedding.EncodingException;
+import org.insula.host.HostException;
+import org.insula.onnx.OnnxException;
+import org.insula.teach.TeachException;
+
+/**
+ * What went wrong, before it is put into the form of a protocol. The one place that tells exceptions apart.
+ *
+ * @param status of HTTP
+ * @param message what arrived, what was expected and what to do
+ * @param retryAfter when it is worth trying again, where that is known
+ * @param part the field of the request that is at fault, where that is known
+ */
+public record Failure(int status, String message, Optional<Duration> retryAfter, Optional<String> part) {
+    /** Nginx's number for a caller that went away; nobody reads it but the metrics. */
+    public static final int CALLER_GONE = 499;
+
+    public Failure(int status, String message) {
+        this(status, message, Optional.empty(), Optional.empty());
+    }
+
+    public static Failure of(Exception problem) {
+        return switch (problem) {
+            case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty());
+            case EncodingException e -> new Failure(422, e.getMessage());
+            case TeachException e -> new Failure(422, e.getMessage());
+            case OnnxException e -> new Failure(400, e.getMessage());
+            case BadRequest e -> new Failure(e.status(), e.getMessage(), Optional.empty(), e.part());
+            case HttpResponseException e -> new Failure(e.getStatus(), e.getMessage());
+            case EOFException _ ->
+                new Failure(400, "The body ended before it was whole; send as many bytes as Content-Length says.");
+            case InterruptedException _ -> new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
+            default ->
+                new Failure(
+                        500,
+                        "Insula failed on this request (" + problem.getClass().getSimpleName()
+                                + "); please report it with the input if you may share it.");
+        };
+    }
+
+    /** Makes the connection fit for this failure's answer and sets its status and {@code Retry-After}. */
+    public void prepare(Context context) {
+        if (!Body.skipRest(context)) {
+            context.header("Connection", "close");
+        }
+        retryAfter.ifPresent(wait -> context.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        context.status(status);
+    }
+
+    private static int status(HostException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> 404;
+            case BAD_INPUT -> 400;
+            case CONFLICT -> 409;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case BUSY -> 429;
+            case TIMEOUT -> 504;
+            case STOPPING -> 503;
+        };
+    }
+}
