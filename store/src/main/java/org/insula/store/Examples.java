@@ -36,6 +36,24 @@ public final class Examples {
         });
     }
 
+    /** The examples of one label, oldest first; none where there is no such label. */
+    public Page<Example> list(String tenant, String project, String label, PageRequest page) {
+        String after = Cursor.text(LIST, page, "");
+        return context.database().read(tx -> {
+            Projects.require(tx, tenant, project);
+            return Page.of(
+                    tx.list(
+                            "select * from examples where project = ? and label = ? and id > ? order by id limit ?",
+                            Examples::example,
+                            project,
+                            label,
+                            after,
+                            page.fetch()),
+                    page,
+                    example -> Cursor.of(LIST, example.id()));
+        });
+    }
+
     /** The labels of a project in the order of their code points, with how many examples each has. */
     public Page<LabelCount> labels(String tenant, String project, PageRequest page) {
         String after = Cursor.text(LABELS, page, "");
@@ -197,7 +215,13 @@ public final class Examples {
      * @throws StoreException NOT_FOUND, UNAVAILABLE, BROKEN if the content is lost
      */
     public InputStream open(String tenant, String id) {
-        return context.blobs().store().open(tenant, get(tenant, id).hash());
+        Example example = get(tenant, id);
+        try {
+            return context.blobs().store().open(tenant, example.hash());
+        } catch (StoreException e) {
+            get(tenant, id); // deleted just now: not found, and not lost
+            throw e;
+        }
     }
 
     private static Example require(Transaction tx, String tenant, String id) {

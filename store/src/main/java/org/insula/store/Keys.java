@@ -33,7 +33,7 @@ public final class Keys {
     /**
      * What a key that somebody sent is good for. It takes the same time to refuse a wrong secret and an unknown key.
      *
-     * @param presented anything
+     * @param presented anything that somebody sent
      */
     public Presented check(String presented) {
         Matcher parts = PRESENTED.matcher(presented);

@@ -102,13 +102,20 @@ final class SqliteDatabase implements Database {
             requireOpen();
             Connection idle = idleReaders.pollFirst();
             Connection connection = idle == null ? readers.getConnection() : idle;
+            boolean sound = false;
             try {
                 T result = work.on(connection);
-                idleReaders.addFirst(connection);
+                sound = true;
                 return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
+            } catch (StoreException e) {
+                sound = !(e.getCause() instanceof SQLException);
                 throw e;
+            } finally {
+                if (sound) {
+                    idleReaders.addFirst(connection);
+                } else {
+                    connection.close();
+                }
             }
         } catch (SQLException e) {
             throw dialect().failure(e);

@@ -179,7 +179,13 @@ public final class Versions {
      * @throws StoreException NOT_FOUND, UNAVAILABLE, BROKEN if the file is lost
      */
     public InputStream open(String tenant, String project, long number) {
-        return context.blobs().store().open(tenant, get(tenant, project, number).hash());
+        Version version = get(tenant, project, number);
+        try {
+            return context.blobs().store().open(tenant, version.hash());
+        } catch (StoreException e) {
+            get(tenant, project, number); // deleted just now: not found, and not lost
+            throw e;
+        }
     }
 
     static Optional<Version> find(Transaction tx, String tenant, String project, long number) {

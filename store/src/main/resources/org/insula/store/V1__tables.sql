@@ -66,6 +66,7 @@ create table examples (
     foreign key (tenant, blob) references blobs (tenant, hash)
 )${strict};
 create index examples_of_project on examples (project, id);
+create index examples_of_label on examples (project, label, id);
 create index examples_of_blob on examples (tenant, blob);
 
 create table versions (

@@ -75,6 +75,30 @@ abstract class ExamplesContract extends StoreContract {
     }
 
     @Test
+    void theExamplesOfOneLabelAreListed() {
+        Project project = project("faces");
+        Example one = example(project, "b", "1");
+        example(project, "a", "2");
+        Example two = example(project, "b", "3");
+
+        Page<Example> first = store.examples().list("owner", project.id(), "b", PageRequest.first(1));
+        Page<Example> rest = store.examples()
+                .list(
+                        "owner",
+                        project.id(),
+                        "b",
+                        PageRequest.after(first.nextCursor().orElseThrow(), 9));
+
+        assertEquals(List.of(one), first.items());
+        assertEquals(List.of(two), rest.items());
+        assertEquals(
+                List.of(),
+                store.examples()
+                        .list("owner", project.id(), "c", PageRequest.first(9))
+                        .items());
+    }
+
+    @Test
     void anExampleGetsAnotherLabel() {
         Project project = project("faces");
         Example sad = example(project, "sad", "abc");

@@ -49,6 +49,7 @@ class GoneAndBackTest {
     }
 
     private EmbeddedPostgres server(int port) throws java.io.IOException {
+        Postgres.requireLinux();
         return EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(folder.resolve("postgres"))

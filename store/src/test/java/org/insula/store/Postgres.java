@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /** One real PostgreSQL server for all tests, with an empty database for each that asks. */
 final class Postgres {
@@ -27,6 +28,11 @@ final class Postgres {
         }
     }
 
+    /** The binaries that tests bring are those for Linux. */
+    static void requireLinux() {
+        Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"), "no PostgreSQL for this machine");
+    }
+
     /** With the newest schema and no rows: a copy of one that was migrated once. */
     private static final class Template {
         private static final String NAME = make();
@@ -41,6 +47,7 @@ final class Postgres {
     }
 
     static String emptyDatabase() {
+        requireLinux();
         String name = "insula" + DATABASES.incrementAndGet();
         execute("create database " + name + " template " + Template.NAME + " strategy file_copy");
         return url(name);
@@ -48,6 +55,7 @@ final class Postgres {
 
     /** Without a schema. */
     static String newDatabase() {
+        requireLinux();
         String name = "insula" + DATABASES.incrementAndGet();
         execute("create database " + name);
         return url(name);
