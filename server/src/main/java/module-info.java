@@ -9,6 +9,8 @@ module org.insula.server {
     requires io.prometheus.writer.text;
     requires jakarta.servlet;
     requires kotlin.stdlib;
+    requires org.apache.commons.fileupload2.core;
+    requires org.apache.commons.io;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.http2.server;

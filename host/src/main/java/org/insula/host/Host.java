@@ -99,6 +99,11 @@ public final class Host implements AutoCloseable {
                 new Parts(access, new Workbench(store, encoders, published, catalogue, access, cache), teaching));
     }
 
+    /** Whether there are tenants, projects and keys, or only models. */
+    public boolean keepsTenants() {
+        return parts.isPresent();
+    }
+
     /** Who asks. */
     public Access access() {
         return parts().access();
@@ -337,9 +342,17 @@ public final class Host implements AutoCloseable {
         return scheduler.waiting();
     }
 
-    /** The last turns that were given to tenants, oldest first. */
-    public List<Decision> decisions() {
-        return scheduler.decisions();
+    /**
+     * The last turns that were given to tenants, oldest first. Who runs this Insula sees whose they were; everyone else
+     * sees it of their own, and of the others that they had a turn, which is enough to check the rule.
+     */
+    public List<Decision> decisions(Caller caller) {
+        String own = caller.tenant().id();
+        return scheduler.decisions().stream()
+                .map(turn -> caller.isOwner() || turn.tenant().equals(own)
+                        ? turn
+                        : new Decision(turn.number(), "", "", turn.virtualTime(), turn.stillWaiting()))
+                .toList();
     }
 
     /**

@@ -18,6 +18,8 @@ import org.insula.embedding.Encoder;
 import org.insula.embedding.EncodingException;
 import org.insula.store.Job;
 import org.insula.store.NewVersion;
+import org.insula.store.Page;
+import org.insula.store.PageRequest;
 import org.insula.store.Project;
 import org.insula.store.Role;
 import org.insula.store.Store;
@@ -126,6 +128,12 @@ public final class Teaching implements AutoCloseable {
             begun.thread.start();
             return job;
         }
+    }
+
+    /** The jobs of a project. */
+    public Page<Job> jobs(Caller caller, Project project, PageRequest page) {
+        caller.require(Role.TEACHER);
+        return store.jobs().list(caller.tenant().id(), project.id(), page);
     }
 
     /** A job as it stands. */

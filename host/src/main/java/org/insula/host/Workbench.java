@@ -10,6 +10,7 @@ import org.insula.store.Added;
 import org.insula.store.Alias;
 import org.insula.store.AliasMove;
 import org.insula.store.AuditEntry;
+import org.insula.store.Claim;
 import org.insula.store.Example;
 import org.insula.store.IssuedKey;
 import org.insula.store.Key;
@@ -115,8 +116,12 @@ public final class Workbench {
         return Pages.all(page -> store.examples().list(caller.tenant().id(), project.id(), page));
     }
 
-    public Page<Example> examples(Caller caller, Project project, PageRequest page) {
-        return store.examples().list(caller.tenant().id(), project.id(), page);
+    /** @param label of this one alone, or of all */
+    public Page<Example> examples(Caller caller, Project project, Optional<String> label, PageRequest page) {
+        String tenant = caller.tenant().id();
+        return label.isPresent()
+                ? store.examples().list(tenant, project.id(), label.get(), page)
+                : store.examples().list(tenant, project.id(), page);
     }
 
     public Page<LabelCount> labels(Caller caller, Project project, PageRequest page) {
@@ -231,6 +236,11 @@ public final class Workbench {
         return store.aliases().get(caller.tenant().id(), name);
     }
 
+    public Optional<Alias> findAlias(Caller caller, String name) {
+        requireScope(caller, name);
+        return store.aliases().find(caller.tenant().id(), name);
+    }
+
     public Page<AliasMove> history(Caller caller, String name, PageRequest page) {
         requireScope(caller, name);
         return store.aliases().history(caller.tenant().id(), name, page);
@@ -285,6 +295,11 @@ public final class Workbench {
         return new Page<>(List.of(store.tenants().get(caller.tenant().id())), Optional.empty());
     }
 
+    public org.insula.store.Tenant tenant(Caller caller, String id) {
+        requireTenant(caller, id);
+        return store.tenants().get(id);
+    }
+
     public org.insula.store.Tenant createTenant(Caller caller, NewTenant wanted) {
         requireOwner(caller);
         return store.tenants().create(caller.actor(), wanted);
@@ -333,6 +348,19 @@ public final class Workbench {
     public Page<AuditEntry> audit(Caller caller, String tenant, PageRequest page) {
         requireTenant(caller, tenant);
         return store.audit().list(tenant, page);
+    }
+
+    /** What became of a request that may be sent twice; see {@link org.insula.store.Idempotency}. */
+    public Claim claim(Caller caller, String key, String fingerprint) {
+        return store.idempotency().claim(caller.tenant().id(), key, fingerprint);
+    }
+
+    public void complete(Caller caller, String key, int status, String answer) {
+        store.idempotency().complete(caller.tenant().id(), key, status, answer);
+    }
+
+    public void release(Caller caller, String key) {
+        store.idempotency().release(caller.tenant().id(), key);
     }
 
     private static void requireTenant(Caller caller, String tenant) {

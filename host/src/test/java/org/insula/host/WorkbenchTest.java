@@ -153,7 +153,8 @@ final class WorkbenchTest {
         taught(owner, project);
         bench.publish(owner, project, 1, "vowels");
         Caller other = tenant("other", 1);
-        Example example = bench.examples(owner, project, FIRST).items().getFirst();
+        Example example =
+                bench.examples(owner, project, Optional.empty(), FIRST).items().getFirst();
 
         assertEquals(List.of(), host.models(other));
         assertEquals(HostException.Reason.NOT_FOUND, reason(() -> ask(other, "vowels", "aaae")));
@@ -348,7 +349,8 @@ final class WorkbenchTest {
     void whatIsDeletedIsGoneFromEverywhere() throws Exception {
         Project project = vowels(owner);
         taught(owner, project);
-        Example example = bench.examples(owner, project, FIRST).items().getFirst();
+        Example example =
+                bench.examples(owner, project, Optional.empty(), FIRST).items().getFirst();
         assertTrue(files(folder).anyMatch(file -> file.contains(example.hash())));
         bench.deleteExample(owner, example);
         assertFalse(files(folder).anyMatch(file -> file.contains(example.hash())), "blob and cache");

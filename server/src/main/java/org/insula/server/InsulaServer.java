@@ -6,6 +6,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
@@ -17,6 +19,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.insula.host.Host;
+import org.insula.server.api.WorkApi;
 import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
@@ -79,18 +82,23 @@ public final class InsulaServer implements AutoCloseable {
     }
 
     private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
-        Callers callers = new Callers();
+        Callers callers = new Callers(host);
         this.metrics = new Metrics(host);
         this.options = options;
         int most = options.maxBodyBytes();
-        this.protocols = List.of(
+        List<Protocol> spoken = new ArrayList<>();
+        if (host.keepsTenants()) {
+            spoken.add(new WorkApi(host, callers, InstantSource.system()));
+        }
+        spoken.addAll(List.of(
                 new Api(host, callers, most),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
                 new OpenAi(host, callers, most),
                 new Mcp(host, callers, most, version, tools),
                 metrics,
-                new Pages(version, () -> !stopping));
+                new Pages(version, () -> !stopping)));
+        this.protocols = List.copyOf(spoken);
         this.javalin = Javalin.create(this::configure);
     }
 

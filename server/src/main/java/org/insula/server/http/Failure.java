@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
 import org.insula.onnx.OnnxException;
+import org.insula.store.StoreException;
 import org.insula.teach.TeachException;
 
 /**
@@ -29,6 +30,7 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
     public static Failure of(Exception problem) {
         return switch (problem) {
             case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty());
+            case StoreException e -> new Failure(status(e.reason()), e.getMessage());
             case EncodingException e -> new Failure(422, e.getMessage());
             case TeachException e -> new Failure(422, e.getMessage());
             case OnnxException e -> new Failure(400, e.getMessage());
@@ -64,6 +66,18 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
             case BUSY -> 429;
             case TIMEOUT -> 504;
             case STOPPING -> 503;
+        };
+    }
+
+    private static int status(StoreException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> 404;
+            case BAD_INPUT -> 400;
+            case CONFLICT -> 409;
+            case QUOTA -> 403;
+            case UNAVAILABLE -> 503;
+            case FULL -> 507;
+            case BROKEN -> 500;
         };
     }
 }

@@ -34,11 +34,13 @@ public final class Problems {
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
             case 409 -> "Conflict";
+            case 412 -> "Changed meanwhile";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "Cannot be answered";
             case 429 -> "Too many requests";
-            case 503 -> "Stopping";
+            case 503 -> "Not now";
+            case 507 -> "Full";
             case 504 -> "Took too long";
             default -> status < 500 ? "Bad request" : "Internal error";
         };

@@ -1,0 +1,39 @@
+package org.insula.server.api;
+
+import io.javalin.http.Context;
+import org.insula.server.http.BadRequest;
+
+/**
+ * Revisions as entity tags: every answer about something that can change carries {@code ETag}, and a change with {@code
+ * If-Match} is made only if nobody else made one meanwhile.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-if-match">RFC 9110, If-Match</a>
+ */
+final class Revisions {
+    private Revisions() {}
+
+    static void tell(Context context, long revision) {
+        context.header("ETag", "\"" + revision + "\"");
+    }
+
+    /**
+     * The revision that a change is meant for.
+     *
+     * @param now what it is, for callers that do not say
+     */
+    static long meant(Context context, long now) {
+        String match = context.header("If-Match");
+        if (match == null || match.equals("*")) {
+            return now;
+        }
+        if (!match.matches("\"[0-9]{1,18}\"")) {
+            throw new BadRequest("If-Match is " + match + "; send the ETag of an answer, such as \"3\".");
+        }
+        long meant = Long.parseLong(match.substring(1, match.length() - 1));
+        if (meant != now) {
+            throw new BadRequest(
+                    412, "It has changed since it was read; read it again and repeat the change if it still fits.");
+        }
+        return meant;
+    }
+}

@@ -1,0 +1,2 @@
+/** Insula's own interface to what people work at. */
+package org.insula.server.api;
