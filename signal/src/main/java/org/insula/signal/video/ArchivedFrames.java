@@ -15,7 +15,9 @@ import org.insula.signal.media.Content;
 /** The frames of a {@link FrameArchive}. The packed pictures are in memory, of the unpacked ones only that at hand. */
 final class ArchivedFrames implements FrameSource {
     private static final int MOST_FRAME_BYTES = 64 << 20;
-    private static final long MOST_BYTES = 512L << 20;
+    /** What any zip may unpack to; pictures are packed already, so a larger one may by little more than it weighs. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private static final int MOST_RATE_BYTES = 1_000;
 
     private final String name;
@@ -54,6 +56,7 @@ final class ArchivedFrames implements FrameSource {
         try (content;
                 ZipInputStream zip = new ZipInputStream(new ContentStream(content))) {
             long all = 0;
+            long most = MOST_BYTES + 2 * Math.max(0, content.size());
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String file = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (entry.isDirectory()
@@ -66,8 +69,8 @@ final class ArchivedFrames implements FrameSource {
                 } else {
                     byte[] frame = frame(zip, entry.getName(), name, limits);
                     all += frame.length;
-                    if (all > MOST_BYTES) {
-                        throw new SignalException(name + " unpacks to more than " + (MOST_BYTES >> 20)
+                    if (all > most) {
+                        throw new SignalException(name + " unpacks to more than " + (most >> 20)
                                 + " MB, the most that is read; give fewer or smaller frames.");
                     }
                     frames.put(entry.getName(), frame);

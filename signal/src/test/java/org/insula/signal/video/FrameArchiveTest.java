@@ -98,6 +98,19 @@ class FrameArchiveTest {
     }
 
     @Test
+    void manyFramesThatUnpackToFarMoreThanTheyWeighAreRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            byte[] zeros = new byte[10 << 20];
+            for (int i = 0; i < 8; i++) {
+                zip.putNextEntry(new ZipEntry("frame" + i + ".bmp"));
+                zip.write(zeros);
+            }
+        }
+        assertRefused("unpacks to more than 64 MB", bytes.toByteArray());
+    }
+
+    @Test
     void damagedZipsAreReadOrRefused() {
         byte[] whole = FrameArchive.pack(frames("1.bmp", "2.bmp", "3.bmp"), OptionalDouble.of(25));
         SplittableRandom random = new SplittableRandom(5);
