@@ -1,15 +1,17 @@
 package org.insula.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.insula.host.Caller;
 import org.insula.host.Host;
-import org.insula.host.HostOptions;
 import org.insula.host.ModelFolder;
 import org.insula.server.InsulaServer;
 import org.insula.server.ServerOptions;
+import org.insula.store.Store;
+import org.insula.store.StoreSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +25,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "0 for any that is free (default: 8460).")
     private int port = ServerOptions.defaults().port();
 
-    @Option(names = "--host", paramLabel = "NAME", description = "This machine's own (default: 127.0.0.1).")
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "Other than this machine's own takes a key (default: 127.0.0.1).")
     private String host = ServerOptions.defaults().host();
 
     @Option(
@@ -31,6 +36,20 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where models and the cache are kept (default: $INSULA_DATA or ~/.insula).")
     private Path data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            defaultValue = "${env:INSULA_DATABASE}",
+            description = "jdbc:postgresql://… instead of SQLite in the data directory (default: $INSULA_DATABASE).")
+    private String database;
+
+    @Option(
+            names = "--blobs",
+            paramLabel = "URL",
+            defaultValue = "${env:INSULA_BLOBS}",
+            description = "s3://… instead of a folder in the data directory (default: $INSULA_BLOBS).")
+    private String blobs;
 
     UpCommand(Workshop workshop) {
         this.workshop = workshop;
@@ -48,18 +67,28 @@ final class UpCommand implements Callable<Integer> {
             stop.countDown();
             await(closed);
         }));
-        try (Host models = new Host(workshop.builtIn(), folder, HostOptions.of(workshop.cores()));
+        try (Store store = Store.open(settings(directory), workshop.clock());
+                Host models = workshop.host(directory, folder, store);
                 InsulaServer server = InsulaServer.start(models, options, Workshop.VERSION)) {
+            URI address = URI.create("http://" + host + ":" + server.port());
+            new ServerFile(address, models.access().localKey()).write(directory);
             new ExampleModels(workshop, directory).teachOnce();
             folder.broken().values().forEach(workshop.terminal()::error);
-            workshop.terminal()
-                    .say("Insula is up at http://" + host + ":" + server.port() + "/ with " + names(models)
-                            + ". Ctrl-C stops it.");
+            workshop.terminal().say("Insula is up at " + address + "/ with " + names(models) + ". Ctrl-C stops it.");
             stop.await();
         } finally {
+            ServerFile.remove(directory);
             closed.countDown();
         }
         return 0;
+    }
+
+    private StoreSettings settings(Path directory) {
+        StoreSettings settings = StoreSettings.in(directory);
+        if (database != null) {
+            settings = settings.withDatabase(database);
+        }
+        return blobs == null ? settings : settings.withBlobs(blobs);
     }
 
     /** Holds the JVM's end back until requests in hand are answered and everything is closed. */

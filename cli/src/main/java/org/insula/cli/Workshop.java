@@ -19,6 +19,8 @@ import org.insula.embedding.Encoder;
 import org.insula.gesture.GestureKind;
 import org.insula.host.Encoders;
 import org.insula.host.ExpressionClassifier;
+import org.insula.host.Host;
+import org.insula.host.HostOptions;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
 import org.insula.host.Servable;
@@ -27,6 +29,7 @@ import org.insula.perception.FaceEncoder;
 import org.insula.perception.PictureEncoder;
 import org.insula.perception.SoundEncoder;
 import org.insula.perception.TextEncoder;
+import org.insula.store.Store;
 import org.insula.teach.EmbeddingCache;
 import org.insula.teach.LearnerOptions;
 import org.insula.teach.ModelFile;
@@ -122,6 +125,16 @@ final class Workshop implements AutoCloseable {
                 "Names the apparent expression of a face, without having been taught here.",
                 encoders,
                 new ExpressionClassifier()));
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** A host for several tenants, who teach there too. */
+    Host host(Path dataDirectory, ModelFolder folder, Store store) {
+        EmbeddingCache cache = new EmbeddingCache(dataDirectory.resolve("cache"));
+        return new Host(builtIn(), folder, HostOptions.of(cores()), encoders, store, cache, VERSION, clock);
     }
 
     /** The model of a file, of the data directory, or built in. */

@@ -1,8 +1,12 @@
 package org.insula.host;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.insula.store.Key;
@@ -17,11 +21,13 @@ import org.insula.store.Store;
 public final class Access {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
+    private static final int SECRET_BYTES = 32;
 
     private final Store store;
     private final InstantSource clock;
     private final Lru<String, Known> known = new Lru<>(MOST);
     private final AtomicLong changes = new AtomicLong();
+    private final String localKey;
     private volatile boolean anyKey;
 
     private record Known(Caller caller, Instant until, long changes) {}
@@ -30,6 +36,18 @@ public final class Access {
         this.store = store;
         this.clock = clock;
         this.anyKey = store.keys().any();
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        this.localKey =
+                "insula_local_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /**
+     * A key of the owner that is good as long as this runs. It is for programs on this machine that may read the data
+     * directory, where it is to be left in a file that nobody else may read.
+     */
+    public String localKey() {
+        return localKey;
     }
 
     /** Whether every request needs a key. */
@@ -52,6 +70,9 @@ public final class Access {
             return Caller.owner();
         }
         String key = presented.get();
+        if (MessageDigest.isEqual(key.getBytes(StandardCharsets.UTF_8), localKey.getBytes(StandardCharsets.UTF_8))) {
+            return Caller.owner();
+        }
         Optional<Known> before = known.find(key)
                 .filter(entry -> entry.until().isAfter(clock.instant()) && entry.changes() == changes.get());
         if (before.isPresent()) {

@@ -36,7 +36,8 @@ import org.insula.server.tool.Tool;
 
 /**
  * The server: one port, on which HTTP/1.1 and HTTP/2 are spoken, and on these Insula's own interface and the protocols that
- * other software knows. It answers this machine only, and no web page but its own.
+ * other software knows. It answers this machine only, unless it was given another address and has keys, and no web page
+ * but its own.
  */
 public final class InsulaServer implements AutoCloseable {
     private static final int STOP_MILLIS = 10_000;
@@ -69,6 +70,7 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+        requireKeys(host, options);
         InsulaServer server = new InsulaServer(host, options, version, tools);
         try {
             server.javalin.start();
@@ -79,6 +81,16 @@ public final class InsulaServer implements AutoCloseable {
                     e);
         }
         return server;
+    }
+
+    /** Whoever can be reached by others must be able to tell who asks. */
+    private static void requireKeys(Host host, ServerOptions options) {
+        boolean keys = host.keepsTenants() && host.access().keysAreNeeded();
+        if (!Loopback.isLoopback(options.host()) && !keys) {
+            throw new ServerException("'" + options.host()
+                    + "' can be reached from other machines and this Insula has no API key yet; make one with 'insula keys"
+                    + " create', or leave --host out.");
+        }
     }
 
     private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
@@ -194,7 +206,8 @@ public final class InsulaServer implements AutoCloseable {
 
     private void guard(Context context) {
         String own = host(context);
-        if (!Loopback.isOwnHost(own) || !Loopback.isOwnOrigin(context.header("Origin"), own)) {
+        boolean reachedAsExpected = !Loopback.isLoopback(options.host()) || Loopback.isOwnHost(own);
+        if (!reachedAsExpected || !Loopback.isOwnOrigin(context.header("Origin"), own)) {
             throw new BadRequest(
                     403,
                     "Insula answers this machine's own programs and pages only; open it as http://" + options.host()

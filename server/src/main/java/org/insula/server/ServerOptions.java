@@ -3,7 +3,7 @@ package org.insula.server;
 /**
  * How the server listens.
  *
- * @param host the address to listen on; only this machine's own
+ * @param host the address to listen on; beyond this machine's own it takes an API key
  * @param port 0 for any that is free
  * @param maxBodyBytes the largest request that is read
  */
@@ -11,11 +11,6 @@ public record ServerOptions(String host, int port, int maxBodyBytes) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new ServerException("Port " + port + " does not exist; choose one from 1 to 65535.");
-        }
-        if (!Loopback.isLoopback(host)) {
-            throw new ServerException(
-                    "Insula listens on this machine only and '" + host
-                            + "' can be reached from others; leave --host out, or put a proxy that asks for a password in front.");
         }
     }
 
