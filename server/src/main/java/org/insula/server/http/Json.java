@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -45,10 +46,15 @@ public final class Json {
     /**
      * A whole document as a tree, of few but perhaps long values.
      *
-     * @throws JsonProcessingException if it is not JSON, or has more than 100,000 tokens
+     * @param expected ends the sentence that says what to do
+     * @throws BadRequest if it is not JSON, or has more than 100,000 tokens
      */
-    public static JsonNode small(byte[] bytes) throws IOException {
-        return SMALL.readTree(bytes);
+    public static JsonNode small(byte[] bytes, String expected) throws IOException {
+        try {
+            return SMALL.readTree(bytes);
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw malformed(e, expected);
+        }
     }
 
     /**
@@ -60,14 +66,18 @@ public final class Json {
     public static JsonNode tree(byte[] bytes, String expected) throws IOException {
         try {
             return MAPPER.readTree(bytes);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw malformed(e, expected);
         }
     }
 
-    /** What is said of a body that is not JSON. */
-    public static BadRequest malformed(JsonProcessingException e, String expected) {
-        return new BadRequest("The body is not JSON (" + e.getOriginalMessage() + "); " + expected);
+    /** What is said of a body that is not JSON, or not in a coding of Unicode. */
+    public static BadRequest malformed(IOException e, String expected) {
+        return new BadRequest("The body is not JSON (" + reason(e) + "); " + expected);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof JsonProcessingException syntax ? syntax.getOriginalMessage() : e.getMessage();
     }
 
     /** Answers with a document. */

@@ -1,6 +1,5 @@
 package org.insula.server.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -75,12 +74,10 @@ public final class Mcp implements Protocol {
         byte[] body = Body.read(context, maxBodyBytes);
         JsonNode message;
         try {
-            message = Json.small(body);
-        } catch (JsonProcessingException e) {
+            message = Json.small(body, "send one message of JSON-RPC.");
+        } catch (BadRequest e) {
             context.status(400);
-            Json.write(
-                    context,
-                    JsonRpc.error(object(), JsonRpc.PARSE_ERROR, "This is not JSON: " + e.getOriginalMessage()));
+            Json.write(context, JsonRpc.error(object(), JsonRpc.PARSE_ERROR, e.getMessage()));
             return;
         }
         if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {

@@ -3,6 +3,7 @@ package org.insula.server.oip;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class JsonRequestReader {
         JsonRequestReader reader = new JsonRequestReader(body, jsonLength);
         try (JsonParser json = Json.FACTORY.createParser(body, 0, jsonLength)) {
             reader.request(json);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw Json.malformed(e, EXPECTED);
         }
         return reader.result();

@@ -3,6 +3,7 @@ package org.insula.server.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ record EmbeddingsRequest(String model, List<String> input, boolean base64, Optio
                 field(json, draft);
             }
             require(json.nextToken() == null, "The JSON goes on behind the request; send one object.", null);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw Json.malformed(e, EXPECTED);
         }
         require(draft.model != null, "There is no model; " + EXPECTED, "model");
