@@ -51,6 +51,21 @@ public final class AnswerJson {
         return json;
     }
 
+    /**
+     * One hop of a live stream: {@code {"seconds", "label", "probability", "unknown"}}, or {@code "silence"} where nothing
+     * sounds, with {@code "event": {"label", "since", "probability"}} where something began.
+     */
+    public static ObjectNode heard(Listener.Heard heard) {
+        ObjectNode json = JSON.objectNode().put("seconds", round(heard.seconds(), 3));
+        heard.verdict().ifPresentOrElse(verdict -> label(json, verdict), () -> json.put("silence", true));
+        heard.event()
+                .ifPresent(event -> json.putObject("event")
+                        .put("label", event.label())
+                        .put("since", round(event.since(), 3))
+                        .put("probability", round(event.probability(), 4)));
+        return json;
+    }
+
     /** {@code {"input", "error"}}. */
     public static ObjectNode error(String input, String message) {
         return JSON.objectNode().put("input", input).put("error", message);

@@ -151,8 +151,20 @@ public final class Host implements AutoCloseable {
      * @throws org.insula.embedding.EncodingException if nothing can be seen in the content
      */
     public Answer predict(Caller caller, String name, byte[] content, Duration patience) throws InterruptedException {
+        return predict(caller, hosted(caller, name), content, patience);
+    }
+
+    /**
+     * Like {@link #predict(Caller, String, byte[])}, without looking the model up again.
+     *
+     * @param model as this host gave it to the same caller
+     */
+    public Answer predict(Caller caller, Hosted model, byte[] content) throws InterruptedException {
+        return predict(caller, model, content, options.patience());
+    }
+
+    private Answer predict(Caller caller, Hosted model, byte[] content, Duration patience) throws InterruptedException {
         admission.admit(caller);
-        Hosted model = hosted(caller, name);
         return counted(
                 caller,
                 model.name(),
@@ -174,6 +186,63 @@ public final class Host implements AutoCloseable {
         } finally {
             boolean error = failed;
             usage.ifPresent(meter -> meter.asked(caller.tenant(), model, error, bytes));
+        }
+    }
+
+    /**
+     * Listens to a live stream on a caller's behalf, in turn with everybody else.
+     *
+     * @param model as this host gave it to the same caller
+     * @param sampleRate of the stream, in hertz
+     * @throws HostException if the model does not judge sounds, or a quota is used up
+     */
+    public Listening listen(Caller caller, Hosted model, int sampleRate, ListenOptions how) {
+        admission.admit(caller);
+        return new Listening(caller, model.name(), model.listen(sampleRate, how));
+    }
+
+    /** A live stream. For use by one thread at a time; close it at the end. */
+    public final class Listening implements AutoCloseable {
+        private final Caller caller;
+        private final Listener listener;
+        private static final float[] END = {};
+
+        private final Work<float[], List<Listener.Heard>> hearing;
+
+        private Listening(Caller caller, String model, Listener listener) {
+            this.caller = caller;
+            this.listener = listener;
+            this.hearing = new Work<>() {
+                @Override
+                public String name() {
+                    return model;
+                }
+
+                @Override
+                public List<List<Listener.Heard>> run(List<float[]> inputs) {
+                    float[] samples = inputs.getFirst();
+                    synchronized (listener) { // a caller that lost patience may ask again while this is at work
+                        return List.of(samples == END ? listener.end() : listener.take(samples, samples.length));
+                    }
+                }
+            };
+        }
+
+        /** @see Listener#take */
+        public List<Listener.Heard> take(float[] samples) throws InterruptedException {
+            return scheduler.compute(caller.tenant(), hearing, samples, 4L * samples.length, options.patience());
+        }
+
+        /** @see Listener#end */
+        public List<Listener.Heard> end() throws InterruptedException {
+            return scheduler.compute(caller.tenant(), hearing, END, 0, options.patience());
+        }
+
+        @Override
+        public void close() {
+            synchronized (listener) {
+                listener.close();
+            }
         }
     }
 

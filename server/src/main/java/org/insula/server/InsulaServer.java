@@ -27,6 +27,7 @@ import org.insula.server.http.Failure;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Withdrawal;
+import org.insula.server.live.Live;
 import org.insula.server.mcp.Mcp;
 import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
@@ -49,6 +50,7 @@ public final class InsulaServer implements AutoCloseable {
     private final ServerOptions options;
     private final List<Protocol> protocols;
     private final Metrics metrics;
+    private final Live live;
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -96,6 +98,7 @@ public final class InsulaServer implements AutoCloseable {
     private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
         Callers callers = new Callers(host);
         this.metrics = new Metrics(host);
+        this.live = new Live(host, callers);
         this.options = options;
         int most = options.maxBodyBytes();
         List<Protocol> spoken = new ArrayList<>();
@@ -139,8 +142,10 @@ public final class InsulaServer implements AutoCloseable {
         config.requestLogger.http(
                 (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
+        config.routes.wsBeforeUpgrade(this::guard);
         config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
         config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
+        live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
                         route.method(), route.path(), Withdrawal.watching(route.handler()))));

@@ -1,0 +1,2 @@
+/** Live streams over WebSocket: samples of sound, pictures from a camera. */
+package org.insula.server.live;
