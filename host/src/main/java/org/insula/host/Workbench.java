@@ -175,7 +175,12 @@ public final class Workbench {
     }
 
     public Version version(Caller caller, Project project, long number) {
-        return store.versions().get(caller.tenant().id(), project.id(), number);
+        return store.versions()
+                .find(caller.tenant().id(), project.id(), number)
+                .orElseThrow(() -> new HostException(
+                        HostException.Reason.NOT_FOUND,
+                        "There is no version " + number + " of '" + project.name()
+                                + "'; list its versions and name one of them."));
     }
 
     /** The model file of a version, to be closed by the caller. */
@@ -194,7 +199,7 @@ public final class Workbench {
         caller.require(Role.TEACHER);
         requireScope(caller, name);
         requireFree(name);
-        Version version = store.versions().get(caller.tenant().id(), project.id(), number);
+        Version version = version(caller, project, number);
         Purpose.check(project.kind(), VersionFigures.read(version.figures()).labels(), project.purpose());
         store.versions().publish(caller.actor(), project.id(), number);
         Split split = Split.all(project.id(), number);

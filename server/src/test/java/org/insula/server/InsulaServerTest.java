@@ -75,6 +75,16 @@ class InsulaServerTest {
     }
 
     @Test
+    void refusalsKeepEveryLetterInEveryProtocol() throws Exception {
+        String name = "gr%C3%BC%C3%9Fe";
+        for (String path : List.of("/api/models/" + name + "/predict", "/v2/models/" + name + "/infer")) {
+            assertTrue(post(path, "text/plain", "hi").body().contains("'grüße'"), path);
+        }
+        String body = "{\"model\":\"grüße\",\"input\":\"hi\"}";
+        assertTrue(post("/v1/embeddings", "application/json", body).body().contains("'grüße'"));
+    }
+
+    @Test
     void aRawBodyGetsOneAnswer() throws Exception {
         JsonNode answer = json(post("/api/models/length/predict?top=1", "application/octet-stream", "hi"));
         assertEquals(

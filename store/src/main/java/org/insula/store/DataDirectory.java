@@ -7,10 +7,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.insula.store.StoreException.Reason;
 
 /** The folder of a store, held by one process at a time, and whether the last one left it tidily. */
 final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "insula.lock";
+
     private final Path folder;
     private final FileChannel channel;
     private final boolean tidy;
@@ -19,12 +22,22 @@ final class DataDirectory implements AutoCloseable {
         this.folder = folder;
         try {
             Folders.make(folder);
-            channel = hold(folder.resolve("insula.lock"));
+            if (Files.notExists(folder.resolve(LOCK))) {
+                keepToOwner(folder);
+            }
+            channel = hold(folder.resolve(LOCK));
             Path mark = folder.resolve("tidy");
             tidy = Files.deleteIfExists(mark);
             Folders.force(folder);
         } catch (IOException e) {
             throw FileFailures.of(folder, e);
+        }
+    }
+
+    /** Faces and voices are nobody else's business: what is new is closed to the machine's other users. */
+    private static void keepToOwner(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -2,6 +2,7 @@ package org.insula.server.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Failures as problem documents, the form of Insula's own interface.
@@ -23,7 +24,8 @@ public final class Problems {
                 .put("title", title(failure.status()))
                 .put("status", failure.status())
                 .put("detail", failure.message())
-                .toString());
+                .toString()
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static String title(int status) {

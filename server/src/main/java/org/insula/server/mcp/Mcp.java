@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.insula.host.Caller;
@@ -66,7 +67,8 @@ public final class Mcp implements Protocol {
         failure.prepare(context);
         context.contentType("application/json");
         int code = failure.status() < 500 ? JsonRpc.INVALID_REQUEST : JsonRpc.INTERNAL_ERROR;
-        context.result(JsonRpc.error(object(), code, failure.message()).toString());
+        context.result(
+                JsonRpc.error(object(), code, failure.message()).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void post(Context context) throws IOException, InterruptedException {

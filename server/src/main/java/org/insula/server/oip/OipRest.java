@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -71,7 +72,7 @@ public final class OipRest implements Protocol {
     public void fail(Context context, Failure failure) {
         failure.prepare(context);
         context.contentType("application/json");
-        context.result(object().put("error", failure.message()).toString());
+        context.result(object().put("error", failure.message()).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Something that is asked of one model. */

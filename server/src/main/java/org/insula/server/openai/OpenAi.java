@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,7 +83,7 @@ public final class OpenAi implements Protocol {
                 .put("param", failure.part().orElse(null))
                 .put("code", code(failure.status(), context.path()));
         context.contentType("application/json");
-        context.result(json.toString());
+        context.result(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String type(int status) {
