@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,13 +104,18 @@ final class Client implements AutoCloseable {
                 request(path).header("Content-Type", "application/octet-stream").POST(body), answer()));
     }
 
-    /** Writes an answer to a file. */
+    /** Writes an answer to a file, in place of what it held. */
     void download(String path, Path file) {
         send(
                 request(path).GET(),
                 info -> info.statusCode() / 100 == 2
                         ? HttpResponse.BodySubscribers.mapping(
-                                HttpResponse.BodySubscribers.ofFile(file), _ -> new byte[0])
+                                HttpResponse.BodySubscribers.ofFile(
+                                        file,
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.WRITE,
+                                        StandardOpenOption.TRUNCATE_EXISTING),
+                                _ -> new byte[0])
                         : HttpResponse.BodySubscribers.ofByteArray());
     }
 

@@ -87,6 +87,7 @@ final class KeysCommand implements Runnable {
             @Option(
                             names = "--role",
                             required = true,
+                            paramLabel = "ROLE",
                             description = "reader asks, teacher also teaches, admin also manages keys.")
                     String role,
             @Option(names = "--tenant", paramLabel = "T", description = "For whom (default: one's own).") String tenant,

@@ -73,6 +73,7 @@ final class ProjectsCommand implements Runnable {
             @Option(
                             names = "--kind",
                             required = true,
+                            paramLabel = "KIND",
                             description = "What its examples are: face, picture, sound, movement, hand, body or text.")
                     String kind,
             @Option(
@@ -193,7 +194,11 @@ final class ProjectsCommand implements Runnable {
         });
     }
 
-    @Command(name = "rm", description = "Delete a project with its examples and versions.")
+    @Command(
+            name = "rm",
+            description =
+                    "Delete a project with its examples and versions; names that they are published under go first, with"
+                            + " 'insula models rm'.")
     int remove(@Parameters(paramLabel = NAME) String name) {
         return with(client -> {
             JsonNode project = project(client, name);

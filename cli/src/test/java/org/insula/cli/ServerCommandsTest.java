@@ -2,6 +2,7 @@ package org.insula.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,7 +91,7 @@ class ServerCommandsTest {
         assertTrue(insula("projects", "versions", "wave").good().out().contains("published"));
         assertTrue(insula("projects", "list").good().out().contains("movement"));
 
-        insula("projects", "rm", "wave").failed("");
+        insula("projects", "rm", "wave").failed("still sends traffic there");
         insula("models", "rm", "wave").good();
         insula("models", "rm", "waves").good();
         insula("projects", "rm", "wave").good();
@@ -122,14 +125,12 @@ class ServerCommandsTest {
             assertTrue(added.err().contains(empty.getFileName().toString()), added.err());
             var bench = serving.host().workbench();
             var project = bench.project(Caller.owner(), "moods");
-            List<String> groups = bench
-                    .examples(Caller.owner(), project, java.util.Optional.empty(), PageRequest.first(100))
-                    .items()
-                    .stream()
-                    .map(example -> example.label() + " " + example.name() + " "
-                            + example.group().orElse("-"))
-                    .sorted()
-                    .toList();
+            List<String> groups =
+                    bench.examples(Caller.owner(), project, Optional.empty(), PageRequest.first(100)).items().stream()
+                            .map(example -> example.label() + " " + example.name() + " "
+                                    + example.group().orElse("-"))
+                            .sorted()
+                            .toList();
             assertEquals(
                     List.of(
                             "grief line -",
@@ -219,7 +220,7 @@ class ServerCommandsTest {
             JsonNode keys = insula("keys", "list", "--json").json();
             assertEquals(2, keys.size());
             insula("keys", "revoke", keys.path(0).path("id").asText()).good();
-            insula("keys", "revoke", "nobody").failed("");
+            insula("keys", "revoke", "nobody").failed("There is no key 'nobody'");
             insula("models", "list", "--server", address, "--key", reader).failed("was revoked");
         }
     }
@@ -245,7 +246,7 @@ class ServerCommandsTest {
         assertFalse(changed.path("quotas").has("storageBytes"));
         assertEquals(60, changed.at("/quotas/requestsPerMinute").asInt());
         assertEquals(2, changed.path("weight").asInt());
-        insula("tenants", "create", "lab").failed("");
+        insula("tenants", "create", "lab").failed("There is a tenant 'lab' already");
         assertTrue(insula("tenants", "list").good().out().contains("unlimited"));
 
         try (Workshop workshop = CommandRun.silent(data(), this::now);
@@ -255,7 +256,7 @@ class ServerCommandsTest {
                     .out()
                     .strip();
             byte[] portrait = Files.readAllBytes(Path.of("..", "examples", "portrait.png"));
-            try (Client client = new Client(serving.address(), java.util.Optional.of(key), () -> {})) {
+            try (Client client = new Client(serving.address(), Optional.of(key), () -> {})) {
                 JsonNode answer = client.upload("/api/models/expression/predict", portrait);
                 assertEquals("happiness", answer.path("label").asText());
             }
@@ -305,7 +306,7 @@ class ServerCommandsTest {
         }
         Files.write(warm, new byte[100]);
         insula("restore", warm.toString(), "--data", folder.resolve("new").toString())
-                .failed("");
+                .failed("no whole zip");
         insula("restore", folder.resolve("no.zip").toString(), "--data", "x").failed("There is no file");
         insula("restore", cold.toString()).failed("give a new one with --data");
         insula("backup", folder.resolve("no/such.zip").toString()).failed("a folder that exists");
@@ -373,12 +374,32 @@ class ServerCommandsTest {
     void whatIsRefusedIsOneSentence() {
         insula("projects", "create", "x", "--kind", "smell").failed("Kind 'smell' is not known");
         insula("projects", "create", "two", "--kind", "text").good();
-        insula("projects", "create", "two", "--kind", "text").failed("");
+        insula("projects", "create", "two", "--kind", "text").failed("There is a project 'two' already");
         insula("projects", "add", "two", folder.resolve("no").toString()).failed("does not exist");
         insula("projects", "teach", "two").failed("There are no examples");
         insula("projects", "publish", "two").failed("has no version yet");
-        insula("projects", "publish", "two", "--version", "7").failed("");
+        insula("projects", "publish", "two", "--version", "7").failed("There is no version");
         insula("projects", "teach", "three").failed("There is no project 'three'");
         insula("projects", "rm", "../x/").failed("There is no project '../x/'");
+    }
+
+    @Test
+    void stoppingTheCommandStopsTheTeaching() {
+        insula("projects", "create", "wave", "--kind", "movement").good();
+        insula("projects", "add", "wave", GESTURES.toString()).good();
+        try (Workshop workshop = CommandRun.silent(data(), this::now);
+                Serving serving = up(workshop);
+                Client client = new Client(serving.address(), Optional.empty(), () -> {})) {
+            TeachingWatch watch =
+                    new TeachingWatch(client, (_, _) -> Thread.currentThread().interrupt());
+            assertThrows(CancellationException.class, () -> watch.teach("/api/projects/wave"));
+            String job =
+                    client.all("/api/projects/wave/jobs").getFirst().path("id").asText();
+            AtomicReference<String> state = new AtomicReference<>();
+            client.events(
+                    "/api/jobs/" + job + "/events",
+                    now -> state.set(now.path("state").asText()));
+            assertEquals("cancelled", state.get());
+        }
     }
 }
