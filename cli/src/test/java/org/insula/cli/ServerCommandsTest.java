@@ -279,6 +279,7 @@ class ServerCommandsTest {
         Path cold = folder.resolve("cold.zip");
         insula("backup", cold.toString()).good();
         Path warm = folder.resolve("warm.zip");
+        Files.write(folder.resolve("warm.zip.part"), new byte[10_000_000]); // a backup that broke off long ago
         try (Workshop workshop = CommandRun.silent(data(), this::now);
                 Serving _ = up(workshop)) {
             assertEquals(
