@@ -21,6 +21,13 @@ final class Commands implements CommandLine.IFactory {
             case "ExportCommand" -> new ExportCommand(workshop);
             case "ImportCommand" -> new ImportCommand(workshop);
             case "ModelsCommand" -> new ModelsCommand(workshop);
+            case "ProjectsCommand" -> new ProjectsCommand(workshop);
+            case "KeysCommand" -> new KeysCommand(workshop);
+            case "TenantsCommand" -> new TenantsCommand(workshop);
+            case "UsageCommand" -> new UsageCommand(workshop);
+            case "DoctorCommand" -> new DoctorCommand(workshop);
+            case "BackupCommand" -> new BackupCommand(workshop);
+            case "RestoreCommand" -> new RestoreCommand(workshop);
             case "UpCommand" -> new UpCommand(workshop);
             case "VersionCommand" -> new VersionCommand(workshop);
             default -> CommandLine.defaultFactory().create(type);

@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (json) {
                 workshop.terminal().json(ReportJson.of(hosted.kind(), measured));
             } else {
-                new Report(workshop.terminal()).measured(measured);
+                new Report(workshop.terminal()).measured(ReportJson.of(hosted.kind(), measured));
             }
         }
         return 0;

@@ -10,6 +10,7 @@ import org.insula.music.MusicException;
 import org.insula.onnx.OnnxException;
 import org.insula.server.ServerException;
 import org.insula.signal.SignalException;
+import org.insula.store.StoreException;
 import org.insula.teach.TeachException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             OnnxException.class,
             ServerException.class,
             SignalException.class,
+            StoreException.class,
             TeachException.class,
             CancellationException.class);
 

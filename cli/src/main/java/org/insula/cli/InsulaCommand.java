@@ -23,6 +23,13 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ImportCommand.class,
             ModelsCommand.class,
+            ProjectsCommand.class,
+            KeysCommand.class,
+            TenantsCommand.class,
+            UsageCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -1,36 +1,24 @@
 package org.insula.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.Map;
-import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.HostOptions;
 import org.insula.host.ModelFolder;
-import org.insula.host.ModelInfo;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code insula models list | add FILE | rm NAME}; a running server of that data directory sees the change at once. */
 @Command(name = "models", description = "List, add or remove hosted models.")
 final class ModelsCommand implements Runnable {
     private final Workshop workshop;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "The data directory (default: $INSULA_DATA or ~/.insula).")
-    private Path data;
+    @Mixin
+    private ServerChoice server;
 
     ModelsCommand(Workshop workshop) {
         this.workshop = workshop;
@@ -38,31 +26,26 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do: models list, models add FILE or models rm NAME.");
+        throw server.bad("Say what to do: models list, models add FILE or models rm NAME.");
     }
 
-    @Command(name = "list", description = "List every model.")
-    int list(@Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (Host host = host()) {
-            if (json) {
-                ArrayNode models = JsonNodeFactory.instance.arrayNode();
-                for (ModelInfo model : host.models(Caller.owner())) {
-                    var entry = models.addObject()
-                            .put("name", model.name())
-                            .put("kind", model.kind())
-                            .put("about", model.about())
-                            .put("builtIn", model.builtIn());
-                    model.labels().forEach(entry.putArray("labels")::add);
-                }
-                workshop.terminal().json(models);
-            } else {
-                host.models(Caller.owner())
-                        .forEach(model -> workshop.terminal()
-                                .say(String.format("%-16s %-8s %s", model.name(), model.kind(), model.about())));
-            }
+    @Command(name = "list", description = "List every model that is served, published ones too.")
+    int list() {
+        JsonNode models;
+        try (Client client = server.open(workshop)) {
+            models = client.get("/api/models").path("models");
         }
-        Map<String, String> broken = folder().broken();
+        if (server.json()) {
+            workshop.terminal().json(models);
+        } else {
+            models.forEach(model -> workshop.terminal()
+                    .say(String.format(
+                            "%-16s %-8s %s",
+                            model.path("name").asText(),
+                            model.path("kind").asText(),
+                            model.path("about").asText())));
+        }
+        Map<String, String> broken = server.isRemote() ? Map.of() : folder().broken();
         broken.values().forEach(workshop.terminal()::error);
         return broken.isEmpty() ? 0 : 1;
     }
@@ -72,17 +55,41 @@ final class ModelsCommand implements Runnable {
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--name", paramLabel = "NAME", description = "Default: the file's name.") String name) {
         String given = name != null ? name : file.getFileName().toString().replaceFirst("\\.(insula|onnx)$", "");
-        try (Host host = host()) {
-            workshop.terminal().say("Added '" + host.add(given, file).name() + "'.");
+        if (server.isRemote()) {
+            throw new CliException("A model file cannot be sent to a server; copy it into the folder 'models' of the"
+                    + " server's data directory, or run this command there with --data.");
         }
-        return 0;
+        try (Host host = host()) {
+            String added = host.add(given, file).name();
+            return answer("added", added, "Added '" + added + "'.");
+        }
     }
 
-    @Command(name = "rm", description = "Remove a hosted model and its file.")
+    @Command(name = "rm", description = "Remove a hosted model and its file, or the name of a published version.")
     int remove(@Parameters(paramLabel = "NAME") String name) {
-        try (Host host = host()) {
-            host.remove(name);
-            workshop.terminal().say("Removed '" + name + "'.");
+        if (isInFolder(name)) {
+            try (Host host = host()) {
+                host.remove(name);
+            }
+        } else {
+            try (Client client = server.open(workshop)) {
+                client.delete("/api/aliases/" + Client.escaped(name));
+            }
+        }
+        return answer("removed", name, "Removed '" + name + "'.");
+    }
+
+    /** What is built in is looked for there too, where its removal is refused. */
+    private boolean isInFolder(String name) {
+        return !server.isRemote()
+                && (name.equals(Workshop.EXPRESSION) || folder().find(name).isPresent());
+    }
+
+    private int answer(String did, String name, String sentence) {
+        if (server.json()) {
+            workshop.terminal().json(JsonNodeFactory.instance.objectNode().put(did, name));
+        } else {
+            workshop.terminal().say(sentence);
         }
         return 0;
     }
@@ -92,6 +99,6 @@ final class ModelsCommand implements Runnable {
     }
 
     private ModelFolder folder() {
-        return workshop.models(data == null ? workshop.home() : data);
+        return workshop.models(server.data().directory(workshop));
     }
 }

@@ -127,7 +127,12 @@ final class MusicCommand implements Callable<Integer> {
             MusicSummary.lines(file, reading).forEach(workshop.terminal()::say);
             written.forEach(each -> workshop.terminal().say("  wrote     " + each));
         }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("input", file.toString());
+        return answer(file.toString(), reading, remarks);
+    }
+
+    /** What {@code --json} prints of a recording. */
+    static ObjectNode answer(String input, Reading reading, List<String> remarks) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("input", input);
         answer.setAll(ReadingJson.of(reading));
         if (!remarks.isEmpty()) {
             remarks.forEach(answer.putArray("remarks")::add);

@@ -76,7 +76,8 @@ final class TeachCommand implements Callable<Integer> {
             workshop.terminal().json(ReportJson.of(lesson));
             return;
         }
-        new Report(workshop.terminal()).lesson(lesson);
+        new Report(workshop.terminal())
+                .lesson(ReportJson.of(lesson), lesson.model().figures().measuredOn());
         if (output != null) {
             workshop.terminal().say("");
             workshop.terminal().say("Wrote " + output + ". Try it: insula predict " + output + " INPUT");

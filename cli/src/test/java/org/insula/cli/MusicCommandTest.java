@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
+import org.insula.server.ServerOptions;
+import org.insula.store.StoreSettings;
 import org.insula.testkit.Sounds;
 import org.insula.testkit.Sounds.Coding;
 import org.junit.jupiter.api.Test;
@@ -134,6 +140,39 @@ class MusicCommandTest {
                 "--midi",
                 folder.resolve("one.mid").toString());
         assertTrue(several.err().contains("give an existing folder"), several.err());
+    }
+
+    @Test
+    void programsAreToldTheSameThroughTheModelContextProtocol() throws IOException {
+        ObjectNode printed =
+                (ObjectNode) insula("music", piece().toString(), "--json").json();
+        try (Workshop workshop = CommandRun.silent(folder.resolve("data"), InstantSource.system());
+                Serving serving = Serving.start(
+                        workshop,
+                        StoreSettings.in(folder.resolve("data")),
+                        new ServerOptions("127.0.0.1", 0, 64_000_000));
+                Client client = new Client(serving.address(), Optional.empty(), () -> {})) {
+            ObjectNode told =
+                    (ObjectNode) call(client, Files.readAllBytes(piece())).path("structuredContent");
+            assertEquals("content", told.remove("input").asText());
+            printed.remove("input");
+            assertEquals(printed, told);
+            JsonNode refused = call(client, "not a sound".getBytes());
+            assertTrue(refused.path("isError").asBoolean());
+            assertTrue(
+                    refused.at("/content/0/text").asText().contains("no sound that can be read"), refused.toString());
+        }
+    }
+
+    private static JsonNode call(Client client, byte[] recording) {
+        ObjectNode call =
+                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("id", 1);
+        call.put("method", "tools/call")
+                .putObject("params")
+                .put("name", "music")
+                .putObject("arguments")
+                .put("content", Base64.getEncoder().encodeToString(recording));
+        return client.post("/mcp", call).path("result");
     }
 
     private void assertFails(String sentence, String file) {

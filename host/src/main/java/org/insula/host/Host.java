@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.insula.onnx.Tensor;
 import org.insula.store.Store;
 import org.insula.teach.EmbeddingCache;
@@ -404,6 +405,33 @@ public final class Host implements AutoCloseable {
                 HostException.Reason.BAD_INPUT,
                 "Model '" + name + "' is of kind " + model.kind() + ", which embeds no texts; choose one of "
                         + String.join(", ", embedders(caller)) + ".");
+    }
+
+    /**
+     * Has something computed on the workers, in turn with everybody's requests, admitted and counted as these are.
+     *
+     * @param work what usage and decisions call it
+     * @param bytes how much memory the task holds while it waits
+     * @param task what throws out of it is thrown from here
+     * @param patience how long the caller waits
+     * @throws HostException if too much waits already, a quota is used up, it took too long or the host is stopping
+     */
+    public <T> T compute(Caller caller, String work, long bytes, Callable<T> task, Duration patience)
+            throws InterruptedException {
+        admission.admit(caller);
+        return counted(
+                caller,
+                work,
+                bytes,
+                () -> scheduler.compute(caller.tenant(), new Doing<T>(work), task, bytes, patience));
+    }
+
+    /** Something that callers bring themselves. */
+    private record Doing<T>(String name) implements Work<Callable<T>, T> {
+        @Override
+        public List<T> run(List<Callable<T>> inputs) throws Exception {
+            return List.of(inputs.getFirst().call());
+        }
     }
 
     /** How many requests wait for their turn now. */

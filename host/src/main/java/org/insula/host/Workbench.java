@@ -1,6 +1,7 @@
 package org.insula.host;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +11,10 @@ import org.insula.store.Added;
 import org.insula.store.Alias;
 import org.insula.store.AliasMove;
 import org.insula.store.AuditEntry;
+import org.insula.store.AuditLog;
 import org.insula.store.Claim;
 import org.insula.store.Example;
+import org.insula.store.Finding;
 import org.insula.store.IssuedKey;
 import org.insula.store.Key;
 import org.insula.store.LabelCount;
@@ -355,6 +358,32 @@ public final class Workbench {
         return store.audit().list(tenant, page);
     }
 
+    /**
+     * Examines everything that is kept, repairs what can be repaired, and tells what cannot; for the owner.
+     *
+     * @see Store#doctor()
+     */
+    public List<Finding> examine(Caller caller) {
+        requireOwner(caller);
+        return store.doctor();
+    }
+
+    /** Walks the whole audit log; for the owner. */
+    public AuditLog.Verification verifyAudit(Caller caller) {
+        requireOwner(caller);
+        return store.audit().verify();
+    }
+
+    /**
+     * Writes everything that is kept into one file; for the owner.
+     *
+     * @see Store#backup(Path)
+     */
+    public void backup(Caller caller, Path zip) {
+        requireOwner(caller);
+        store.backup(zip);
+    }
+
     /** What became of a request that may be sent twice; see {@link org.insula.store.Idempotency}. */
     public Claim claim(Caller caller, String key, String fingerprint) {
         return store.idempotency().claim(caller.tenant().id(), key, fingerprint);
@@ -378,8 +407,7 @@ public final class Workbench {
 
     private static void requireOwner(Caller caller) {
         if (!caller.isOwner()) {
-            throw new HostException(
-                    HostException.Reason.FORBIDDEN, "Only who runs this Insula manages tenants; ask them.");
+            throw new HostException(HostException.Reason.FORBIDDEN, "Only who runs this Insula may do this; ask them.");
         }
     }
 }

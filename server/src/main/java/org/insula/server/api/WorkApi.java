@@ -21,7 +21,8 @@ public final class WorkApi implements Protocol {
                         new Projects(host.workbench(), callers).routes(),
                         new Versions(host.workbench(), host.teaching(), callers).routes(),
                         new Aliases(host.workbench(), callers).routes(),
-                        new Tenants(host, callers, clock).routes())
+                        new Tenants(host, callers, clock).routes(),
+                        new Upkeep(host.workbench(), callers).routes())
                 .flatMap(List::stream)
                 .toList();
     }
