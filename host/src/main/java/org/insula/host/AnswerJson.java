@@ -66,6 +66,38 @@ public final class AnswerJson {
         return json;
     }
 
+    /**
+     * One window of a live stream of a sensor: {@code {"start", "end", "label", "probability", "unknown"}}, with {@code
+     * "events"} as in {@link #of} for what has ended.
+     */
+    public static ObjectNode seen(MovementListener.Seen seen) {
+        ObjectNode json = JSON.objectNode()
+                .put("start", round(seen.window().startSeconds(), 3))
+                .put("end", round(seen.window().endSeconds(), 3));
+        label(json, seen.verdict());
+        if (!seen.ended().isEmpty()) {
+            happened(json.putArray("events"), seen.ended());
+        }
+        return json;
+    }
+
+    /** What ended with a live stream: {@code {"events": […]}}. */
+    public static ObjectNode ended(List<Occurrence> ended) {
+        ObjectNode json = JSON.objectNode();
+        happened(json.putArray("events"), ended);
+        return json;
+    }
+
+    private static void happened(ArrayNode events, List<Occurrence> ended) {
+        for (Occurrence event : ended) {
+            events.addObject()
+                    .put("label", event.label())
+                    .put("start", round(event.start(), 3))
+                    .put("end", round(event.end(), 3))
+                    .put("probability", round(event.probability(), 4));
+        }
+    }
+
     /** {@code {"input", "error"}}. */
     public static ObjectNode error(String input, String message) {
         return JSON.objectNode().put("input", input).put("error", message);
@@ -102,15 +134,8 @@ public final class AnswerJson {
             return;
         }
         SortedMap<String, Integer> counts = new TreeMap<>();
-        ArrayNode events = json.putArray("events");
-        for (Occurrence event : answer.events().get()) {
-            counts.merge(event.label(), 1, Integer::sum);
-            events.addObject()
-                    .put("label", event.label())
-                    .put("start", round(event.start(), 3))
-                    .put("end", round(event.end(), 3))
-                    .put("probability", round(event.probability(), 4));
-        }
+        happened(json.putArray("events"), answer.events().get());
+        answer.events().get().forEach(event -> counts.merge(event.label(), 1, Integer::sum));
         ObjectNode counted = json.putObject("counts");
         counts.forEach(counted::put);
     }

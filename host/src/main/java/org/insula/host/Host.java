@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.OptionalDouble;
 import org.insula.onnx.Tensor;
 import org.insula.store.Store;
 import org.insula.teach.EmbeddingCache;
@@ -200,6 +201,74 @@ public final class Host implements AutoCloseable {
     public Listening listen(Caller caller, Hosted model, int sampleRate, ListenOptions how) {
         admission.admit(caller);
         return new Listening(caller, model.name(), model.listen(sampleRate, how));
+    }
+
+    /**
+     * Follows a live stream of a sensor on a caller's behalf, in turn with everybody else.
+     *
+     * @param model as this host gave it to the same caller
+     * @param rateHz samples a second, where it is known
+     * @param names of the channels, where they have some
+     * @throws HostException if the model does not judge movements of sensors, or a quota is used up
+     */
+    public Following follow(Caller caller, Hosted model, OptionalDouble rateHz, Optional<List<String>> names) {
+        admission.admit(caller);
+        return new Following(caller, model.name(), model.follow(rateHz, names));
+    }
+
+    /** A live stream of a sensor. For use by one thread at a time. */
+    public final class Following {
+        private final Caller caller;
+        private final MovementListener listener;
+        private final Work<float[][], List<MovementListener.Seen>> seeing;
+
+        private Following(Caller caller, String model, MovementListener listener) {
+            this.caller = caller;
+            this.listener = listener;
+            this.seeing = new Work<>() {
+                @Override
+                public String name() {
+                    return model;
+                }
+
+                @Override
+                public List<List<MovementListener.Seen>> run(List<float[][]> inputs) {
+                    List<MovementListener.Seen> seen = new ArrayList<>();
+                    synchronized (listener) { // a caller that lost patience may ask again while this is at work
+                        for (float[] sample : inputs.getFirst()) {
+                            listener.take(sample).ifPresent(seen::add);
+                        }
+                    }
+                    return List.of(seen);
+                }
+            };
+        }
+
+        /** How long a window is. */
+        public double windowSeconds() {
+            return listener.windowSeconds();
+        }
+
+        /**
+         * Takes the next samples.
+         *
+         * @return what is known for each window that closed with them
+         * @see MovementListener#take
+         */
+        public List<MovementListener.Seen> take(float[][] samples) throws InterruptedException {
+            long bytes = 0;
+            for (float[] sample : samples) {
+                bytes += 4L * sample.length;
+            }
+            return scheduler.compute(caller.tenant(), seeing, samples, bytes, options.patience());
+        }
+
+        /** What ends with the stream. */
+        public List<Occurrence> end() {
+            synchronized (listener) {
+                return listener.end();
+            }
+        }
     }
 
     /** A live stream. For use by one thread at a time; close it at the end. */

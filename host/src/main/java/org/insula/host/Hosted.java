@@ -3,11 +3,13 @@ package org.insula.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.LiveEncoder;
 import org.insula.embedding.Where;
 import org.insula.embedding.WindowedEncoder;
+import org.insula.movement.MovementEncoder;
 import org.insula.teach.Classifier;
 import org.insula.teach.Model;
 import org.insula.teach.ModelDescription;
@@ -131,6 +133,24 @@ public final class Hosted implements Servable {
     }
 
     /**
+     * Follows a live stream of a sensor.
+     *
+     * @param rateHz samples a second, where it is known
+     * @param names of the channels, where they have some
+     * @throws HostException if the model does not judge movements of sensors
+     * @throws org.insula.teach.TeachException if it was taught on an encoder that this Insula does not have
+     */
+    public MovementListener follow(OptionalDouble rateHz, Optional<List<String>> names) {
+        if (encoder() instanceof MovementEncoder encoder) {
+            return new MovementListener(encoder, classifier(), rateHz, names);
+        }
+        throw new HostException(
+                HostException.Reason.BAD_INPUT,
+                "Model '" + name() + "' is of kind " + kind()
+                        + ", which follows no sensor; give one of kind movement.");
+    }
+
+    /**
      * Looks at one signal.
      *
      * @param content the bytes of a file, or the UTF-8 bytes of a text
@@ -161,12 +181,14 @@ public final class Hosted implements Servable {
             return Optional.empty();
         }
         Occurrences occurrences = new Occurrences();
+        List<Occurrence> found = new ArrayList<>();
         for (Answer.Part part : parts.subList(before, parts.size())) {
             if (part.where() instanceof Where.Span span) {
-                occurrences.next(span, part.verdict());
+                found.addAll(occurrences.next(span, part.verdict()));
             }
         }
-        return Optional.of(occurrences.end());
+        found.addAll(occurrences.end());
+        return Optional.of(found);
     }
 
     /**

@@ -28,7 +28,6 @@ import org.insula.teach.TeachException;
 public final class ModelFolder {
     private static final String ENDING = ".insula";
     private static final String NETWORK_ENDING = ".onnx";
-    private static final long MEMORY_PER_BYTE = 2;
     private static final long MOST_NETWORK_BYTES = 2_000_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
@@ -148,7 +147,8 @@ public final class ModelFolder {
 
     private static Residency.Opened<Model> open(Path file) {
         byte[] bytes = ModelFile.readBytes(file);
-        return new Residency.Opened<>(ModelFile.parse(bytes, file.toString()), MEMORY_PER_BYTE * bytes.length);
+        Model model = ModelFile.parse(bytes, file.toString());
+        return new Residency.Opened<>(model, model.head().memoryBytes());
     }
 
     /** @throws HostException if this is no name for a model */

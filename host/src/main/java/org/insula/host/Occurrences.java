@@ -25,7 +25,6 @@ public final class Occurrences {
     /** Windows nearly as sure as the surest tell how far an occurrence reaches. */
     private static final double NEARLY = 0.1;
 
-    private final List<Occurrence> found = new ArrayList<>();
     private final List<Window> row = new ArrayList<>();
     private String label = "";
     private int others;
@@ -80,10 +79,9 @@ public final class Occurrences {
         return ended;
     }
 
-    /** Everything that happened, the last of it ending with the signal. */
+    /** What ends with the signal. */
     public List<Occurrence> end() {
-        finish();
-        return List.copyOf(found);
+        return finish();
     }
 
     private List<Occurrence> finish() {
@@ -94,7 +92,6 @@ public final class Occurrences {
             from = cut;
         }
         add(row.subList(from, row.size()), ended);
-        found.addAll(ended);
         row.clear();
         label = "";
         others = 0;

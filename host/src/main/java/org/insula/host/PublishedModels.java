@@ -31,7 +31,6 @@ import org.insula.teach.TeachException;
 final class PublishedModels {
     private static final Pattern PINNED = Pattern.compile("(.{1,200})@([1-9][0-9]{0,8})");
     private static final double GOLDEN = 0.6180339887498949;
-    private static final long MEMORY_PER_BYTE = 2;
 
     private final Store store;
     private final Encoders encoders;
@@ -148,8 +147,8 @@ final class PublishedModels {
     private Residency.Opened<Model> open(String tenant, Version version) throws IOException {
         try (InputStream in = store.versions().open(tenant, version.project(), version.number())) {
             byte[] bytes = in.readAllBytes(); // the store bounded it when it was written
-            return new Residency.Opened<>(
-                    ModelFile.parse(bytes, "version " + version.number()), MEMORY_PER_BYTE * bytes.length);
+            Model model = ModelFile.parse(bytes, "version " + version.number());
+            return new Residency.Opened<>(model, model.head().memoryBytes());
         }
     }
 

@@ -5,25 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoded;
@@ -100,7 +92,7 @@ final class LiveTest {
                     .toList();
             assertEquals(1, events.size(), format);
             assertEquals("long", events.getFirst().path("label").asText());
-            assertEquals(1000, talk.status);
+            assertEquals(1000, talk.status());
         }
     }
 
@@ -141,7 +133,7 @@ final class LiveTest {
         assertEquals("long", talk.next().path("label").asText());
         talk.sendText("hi");
         assertEquals("short", talk.next().path("label").asText());
-        talk.socket.sendClose(1000, "").join();
+        talk.hangUp();
     }
 
     @Test
@@ -152,7 +144,7 @@ final class LiveTest {
         assertEquals("There is nothing to see.", talk.next().path("error").asText());
         talk.send(bytes("fine again"));
         assertEquals("long", talk.next().path("label").asText());
-        talk.socket.sendClose(1000, "").join();
+        talk.hangUp();
     }
 
     @Test
@@ -169,7 +161,7 @@ final class LiveTest {
                 talk.next().path("error").asText());
         talk.send(samples("f32le", 0, RATE / 4));
         assertTrue(talk.next().path("silence").asBoolean());
-        talk.socket.sendClose(1000, "").join();
+        talk.hangUp();
     }
 
     @Test
@@ -187,7 +179,7 @@ final class LiveTest {
                 CompletionException.class,
                 () -> client.newWebSocketBuilder()
                         .header("Origin", "http://evil.example")
-                        .buildAsync(uri("length"), new Talk())
+                        .buildAsync(Talk.uri(server, "length"), new Talk())
                         .join());
         assertEquals(
                 403, ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode());
@@ -199,13 +191,7 @@ final class LiveTest {
     }
 
     private Talk open(String path) {
-        Talk talk = new Talk();
-        talk.socket = client.newWebSocketBuilder().buildAsync(uri(path), talk).join();
-        return talk;
-    }
-
-    private URI uri(String path) {
-        return URI.create("ws://127.0.0.1:" + server.port() + "/api/live/" + path);
+        return Talk.open(server, path);
     }
 
     private static byte[] bytes(String text) {
@@ -223,56 +209,6 @@ final class LiveTest {
             }
         }
         return bytes.array();
-    }
-
-    /** One side of a socket. */
-    private static final class Talk implements WebSocket.Listener {
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        private final BlockingQueue<Optional<String>> received = new LinkedBlockingQueue<>();
-        private final StringBuilder partial = new StringBuilder();
-        private WebSocket socket;
-        private volatile int status;
-
-        void send(byte[] message) {
-            socket.sendBinary(ByteBuffer.wrap(message), true).join();
-        }
-
-        void sendText(String message) {
-            socket.sendText(message, true).join();
-        }
-
-        JsonNode next() throws Exception {
-            return JSON.readTree(received.poll(30, TimeUnit.SECONDS).orElseThrow());
-        }
-
-        List<JsonNode> untilClosed() throws Exception {
-            List<JsonNode> all = new ArrayList<>();
-            for (var one = received.poll(30, TimeUnit.SECONDS);
-                    one.isPresent();
-                    one = received.poll(30, TimeUnit.SECONDS)) {
-                all.add(JSON.readTree(one.get()));
-            }
-            return all;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                received.add(Optional.of(partial.toString()));
-                partial.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            status = code;
-            received.add(Optional.empty());
-            return null;
-        }
     }
 
     /** The size of a picture, once it is let go. */

@@ -12,6 +12,8 @@ import org.insula.embedding.Embedding;
  * <p>Immutable and safe to share between threads.
  */
 public final class Head implements Classifier {
+    private static final int FIXED_BYTES = 20_000;
+
     private final HeadParameters parameters;
     private final Kernels kernels;
     private final Preparation preparation;
@@ -67,6 +69,18 @@ public final class Head implements Classifier {
         return distance(embedding) > parameters.threshold()
                 ? new Verdict.Unknown(first.label(), first.probability(), top)
                 : new Verdict.Recognised(first.label(), first.probability(), top);
+    }
+
+    /** About how many bytes of memory it takes: its numbers, as they were read and as they are laid out for speed. */
+    public long memoryBytes() {
+        long numbers = (long) parameters.mean().length
+                + parameters.scale().length
+                + parameters.weights().length
+                + parameters.termWeights().length
+                + parameters.references().length
+                + parameters.vocabulary().length
+                + parameters.idf().length;
+        return Float.BYTES * (2 * numbers + columns.length) + FIXED_BYTES;
     }
 
     /**

@@ -97,6 +97,15 @@ class ModelFileTest {
     }
 
     @Test
+    void howMuchMemoryItTakesDoesNotDependOnHowWellItPacks() {
+        HeadParameters plain = Heads.random(11, 3, 9);
+        long bytes = new Head(plain).memoryBytes();
+        assertTrue(bytes >= 2L * Float.BYTES * plain.references().length, "kept twice: " + bytes);
+        Arrays.fill(plain.references(), 0);
+        assertEquals(bytes, new Head(plain).memoryBytes());
+    }
+
+    @Test
     void aFileCutAnywhereIsRefused() {
         byte[] whole = ModelFile.toBytes(model);
         SplittableRandom random = new SplittableRandom(2);

@@ -3,7 +3,9 @@ package org.insula.server.live;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Caller;
@@ -15,15 +17,29 @@ import org.insula.server.http.BadRequest;
 /**
  * What was settled before a socket opened.
  *
- * @param rate of samples, in hertz; only for sounds
- * @param format of samples
+ * @param rate of samples, in hertz, for sounds and, where it is known, for sensors
+ * @param format of samples of sound
+ * @param channels names of a sensor's channels, where they have some
  */
-record Opening(Host host, Caller caller, Hosted model, Optional<Integer> rate, SampleFormat format) {
+record Opening(
+        Host host,
+        Caller caller,
+        Hosted model,
+        Optional<Double> rate,
+        SampleFormat format,
+        Optional<List<String>> channels) {
     private static final String SOUND = "sound";
+    private static final String MOVEMENT = "movement";
 
     static Opening of(Host host, Caller caller, Hosted model, Context context) {
+        if (model.kind().equals(MOVEMENT)) {
+            Opening opening =
+                    new Opening(host, caller, model, sensorRate(context), SampleFormat.S16LE, channels(context));
+            opening.follow(); // so that what cannot be followed is refused with a status
+            return opening;
+        }
         if (!model.kind().equals(SOUND)) {
-            return new Opening(host, caller, model, Optional.empty(), SampleFormat.S16LE);
+            return new Opening(host, caller, model, Optional.empty(), SampleFormat.S16LE, Optional.empty());
         }
         String rate = context.queryParam("rate");
         if (rate == null || !rate.matches("[1-9][0-9]{3,5}")) {
@@ -31,20 +47,43 @@ record Opening(Host host, Caller caller, Hosted model, Optional<Integer> rate, S
                     + "'; a stream of sound says how many samples a second it has, as in ?rate=48000.");
         }
         String format = Optional.ofNullable(context.queryParam("format")).orElse("s16le");
-        Opening opening =
-                new Opening(host, caller, model, Optional.of(Integer.parseInt(rate)), SampleFormat.of(format));
+        Opening opening = new Opening(
+                host, caller, model, Optional.of(Double.parseDouble(rate)), SampleFormat.of(format), Optional.empty());
         opening.listen().close(); // so that what cannot be listened to is refused with a status
         return opening;
     }
 
+    private static Optional<Double> sensorRate(Context context) {
+        String rate = context.queryParam("rate");
+        if (rate == null) {
+            return Optional.empty();
+        }
+        if (!rate.matches("[0-9]{1,7}([.][0-9]{1,6})?") || !(Double.parseDouble(rate) > 0)) {
+            throw new BadRequest(
+                    "rate is '" + rate + "'; give how many samples a second the sensor sends, as in ?rate=50.");
+        }
+        return Optional.of(Double.parseDouble(rate));
+    }
+
+    private static Optional<List<String>> channels(Context context) {
+        return Optional.ofNullable(context.queryParam("channels")).map(names -> List.of(names.split(",", -1)));
+    }
+
     Host.Listening listen() {
-        return host.listen(caller, model, rate.orElseThrow(), ListenOptions.standard());
+        return host.listen(caller, model, rate.orElseThrow().intValue(), ListenOptions.standard());
+    }
+
+    Host.Following follow() {
+        OptionalDouble known = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return host.follow(caller, model, known, channels);
     }
 
     Conversation begin(Consumer<String> out) {
-        return rate.isPresent()
-                ? new SoundConversation(listen(), format, out)
-                : new FrameConversation(host, caller, model, out);
+        return switch (model.kind()) {
+            case SOUND -> new SoundConversation(listen(), format, out);
+            case MOVEMENT -> new MovementConversation(follow(), out);
+            default -> new FrameConversation(host, caller, model, out);
+        };
     }
 
     /** What is said first: what the model is, and how often it answers. */
@@ -52,9 +91,12 @@ record Opening(Host host, Caller caller, Hosted model, Optional<Integer> rate, S
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("model", model.name()).put("kind", model.kind());
         model.labels().forEach(json.putArray("labels")::add);
-        if (rate.isPresent()) {
+        if (model.kind().equals(SOUND)) {
             ListenOptions options = ListenOptions.standard();
             json.put("windowSeconds", options.windowSeconds()).put("hopSeconds", options.hopSeconds());
+        }
+        if (model.kind().equals(MOVEMENT)) {
+            json.put("windowSeconds", follow().windowSeconds());
         }
         return model.kind().equals("face") ? json.put("note", AnswerJson.APPARENT) : json;
     }
