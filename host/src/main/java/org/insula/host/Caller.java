@@ -37,7 +37,7 @@ public record Caller(Tenant tenant, Role role, Optional<String> key, Optional<Se
 
     /** Whether it belongs to whoever runs this Insula and may manage everything. */
     public boolean isOwner() {
-        return tenant.id().equals(org.insula.store.Tenants.OWNER) && role.includes(Role.ADMIN);
+        return tenant.id().equals(org.insula.store.Tenants.OWNER) && role.includes(Role.ADMIN) && scopes.isEmpty();
     }
 
     /** @throws HostException if its role is less than this */

@@ -141,6 +141,15 @@ public final class Teaching implements AutoCloseable {
         caller.require(Role.TEACHER);
         Running live = running.get(id);
         Job stored = store.jobs().get(caller.tenant().id(), id);
+        boolean own = caller.scopes().isEmpty()
+                || store.projects()
+                        .find(caller.tenant().id(), stored.project())
+                        .filter(project -> caller.mayUse(project.name()))
+                        .isPresent();
+        if (!own) {
+            throw new HostException(
+                    HostException.Reason.NOT_FOUND, "There is no job '" + id + "'; list the jobs of a project.");
+        }
         return live == null ? stored : live.job();
     }
 

@@ -235,8 +235,14 @@ public final class Workbench {
         published.changed(caller.tenant().id());
     }
 
+    /** The names that this caller may use. */
     public Page<Alias> aliases(Caller caller, PageRequest page) {
-        return store.aliases().list(caller.tenant().id(), page);
+        Page<Alias> all = store.aliases().list(caller.tenant().id(), page);
+        return new Page<>(
+                all.items().stream()
+                        .filter(alias -> caller.mayUse(alias.name()))
+                        .toList(),
+                all.nextCursor());
     }
 
     public Alias alias(Caller caller, String name) {
@@ -333,9 +339,20 @@ public final class Workbench {
         return store.keys().list(tenant, page);
     }
 
-    /** Makes a key; its secret is told this once. From the first key on, every request needs one. */
+    /**
+     * Makes a key; its secret is told this once. From the first key on, every request needs one. A key that is confined to
+     * some names makes none that may use others.
+     */
     public IssuedKey createKey(Caller caller, String tenant, NewKey wanted) {
         requireTenant(caller, tenant);
+        if (caller.scopes().isPresent()
+                && !wanted.scopes().map(caller.scopes().get()::containsAll).orElse(false)) {
+            throw new HostException(
+                    HostException.Reason.FORBIDDEN,
+                    "This key is confined to "
+                            + String.join(", ", caller.scopes().get())
+                            + " and makes no key for more; give the new one scopes among these.");
+        }
         IssuedKey issued = store.keys().create(caller.actor(), tenant, wanted);
         access.changed();
         return issued;

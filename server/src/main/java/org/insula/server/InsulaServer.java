@@ -97,7 +97,7 @@ public final class InsulaServer implements AutoCloseable {
 
     private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
         Callers callers = new Callers(host);
-        this.metrics = new Metrics(host);
+        this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
         this.options = options;
         int most = options.maxBodyBytes();

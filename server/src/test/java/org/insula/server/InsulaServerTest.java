@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.insula.embedding.Encoder;
 import org.insula.host.Encoders;
@@ -249,20 +248,11 @@ class InsulaServerTest {
     }
 
     @Test
-    void theOpenApiDocumentNamesEveryRouteAndNoOther() throws Exception {
-        List<String> documented = new ArrayList<>();
-        JsonNode paths = json(get("/openapi.json")).path("paths");
-        paths.properties()
-                .forEach(path -> path.getValue()
-                        .fieldNames()
-                        .forEachRemaining(
-                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-        assertEquals(
-                server.routeNames().stream()
-                        .filter(route -> !route.startsWith("POST /inference.")) // gRPC has its own definition
-                        .sorted()
-                        .toList(),
-                documented.stream().sorted().toList());
+    void theOpenApiDocumentNamesEveryRouteWhereNothingIsStoredToo() throws Exception {
+        List<String> missing = new ArrayList<>(server.routeNames());
+        missing.removeAll(OpenApiTest.operations(json(get("/openapi.json"))));
+        assertTrue(missing.stream().allMatch(route -> route.startsWith("POST /inference.")), missing::toString);
+        assertEquals(404, get("/api/projects").statusCode());
     }
 
     @Test

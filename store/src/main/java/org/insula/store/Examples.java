@@ -113,7 +113,7 @@ public final class Examples {
      * nothing was added.
      *
      * @param content is not closed
-     * @throws StoreException NOT_FOUND, BAD_INPUT if the content is too large or breaks off, QUOTA, FULL, UNAVAILABLE
+     * @throws StoreException NOT_FOUND, TOO_LARGE, BAD_INPUT if the content breaks off, QUOTA, FULL, UNAVAILABLE
      */
     public Added add(Actor actor, String project, NewExample wanted, InputStream content) {
         String tenant = actor.tenant();

@@ -39,7 +39,7 @@ final class Staging {
     }
 
     /**
-     * @throws StoreException BAD_INPUT if there are more than {@code limit} bytes or the stream breaks off, FULL
+     * @throws StoreException TOO_LARGE if there are more than {@code limit} bytes, BAD_INPUT if the stream breaks off, FULL
      */
     Staged stage(InputStream content, long limit) {
         Path file = folder.resolve(ids.next());
@@ -70,8 +70,10 @@ final class Staging {
                 nextLook = size + LOOK_EVERY;
             }
             if (size > limit) {
-                throw StoreException.badInput("The content is larger than the " + limit
-                        + " bytes that are taken; send less, or allow larger blobs.");
+                throw new StoreException(
+                        Reason.TOO_LARGE,
+                        "The content is larger than the " + limit
+                                + " bytes that are taken; send less, or allow larger blobs.");
             }
             digest.update(buffer, 0, read);
             ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);

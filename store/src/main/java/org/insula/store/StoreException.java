@@ -20,6 +20,8 @@ public final class StoreException extends RuntimeException {
         UNAVAILABLE,
         /** What was given is not what the store takes. */
         BAD_INPUT,
+        /** More bytes came than are taken of one content. */
+        TOO_LARGE,
         /** What is stored is damaged; {@link Store#doctor()} says more. */
         BROKEN
     }

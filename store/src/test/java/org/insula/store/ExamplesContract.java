@@ -175,7 +175,7 @@ abstract class ExamplesContract extends StoreContract {
             }
         };
 
-        StoreException tooLarge = refused(Reason.BAD_INPUT, () -> example(project, "a", "eleven byte"));
+        StoreException tooLarge = refused(Reason.TOO_LARGE, () -> example(project, "a", "eleven byte"));
         StoreException brokenOff = refused(
                 Reason.BAD_INPUT, () -> store.examples().add(OWNER, project.id(), NewExample.of("a", "b"), broken));
 

@@ -20,6 +20,8 @@ import org.insula.store.Split;
 final class Aliases {
     private static final String ONE = "/api/aliases/{name}";
 
+    private static final int MOST_SHARES = 20;
+
     private final Workbench bench;
     private final Callers callers;
 
@@ -58,11 +60,12 @@ final class Aliases {
         long revision = Revisions.meant(context, now);
         List<Share> shares = new ArrayList<>();
         for (JsonNode share : Fields.of(context).array("split")) {
-            if (!share.path("project").isTextual()
-                    || !share.path("version").isIntegralNumber()
-                    || !share.path("percent").isIntegralNumber()) {
+            if (!share.path("project").isTextual() || !isInt(share.path("version")) || !isInt(share.path("percent"))) {
                 throw new BadRequest(
                         "A share of the split is not {\"project\": …, \"version\": …, \"percent\": …}; give it so.");
+            }
+            if (shares.size() == MOST_SHARES) {
+                throw new BadRequest("The split has more than " + MOST_SHARES + " shares; give fewer.");
             }
             String project =
                     bench.project(caller, share.get("project").textValue()).id();
@@ -74,8 +77,15 @@ final class Aliases {
         answer(context, bench.move(caller, name, revision, new Split(shares)));
     }
 
+    private static boolean isInt(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToInt();
+    }
+
     private void delete(Context context) {
-        bench.deleteAlias(callers.of(context), context.pathParam("name"));
+        Caller caller = callers.of(context);
+        String name = context.pathParam("name");
+        Revisions.meant(context, bench.alias(caller, name).revision());
+        bench.deleteAlias(caller, name);
         context.status(204);
     }
 

@@ -16,6 +16,7 @@ import org.insula.server.http.Json;
 /** A JSON object that came as a body, field by field, each with a sentence where it is not what it should be. */
 final class Fields {
     private static final int MOST_BYTES = 4_000_000;
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MOST_ENTRIES = 10_000;
 
     private final JsonNode object;
@@ -70,10 +71,19 @@ final class Fields {
 
     static Instant time(String name, String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
+                throw noTime(name, text);
+            }
+            return time;
         } catch (DateTimeParseException e) {
-            throw new BadRequest("'" + name + "' is '" + text + "'; give a time such as 2027-01-31T12:00:00Z.");
+            throw noTime(name, text);
         }
+    }
+
+    private static BadRequest noTime(String name, String text) {
+        return new BadRequest(
+                "'" + name + "' is '" + text + "'; give a time from 1970 to 9999, such as 2027-01-31T12:00:00Z.");
     }
 
     long number(String name, long otherwise) {

@@ -62,12 +62,15 @@ final class Projects {
     private void create(Context context) throws IOException {
         Caller caller = callers.of(context);
         Fields body = Fields.of(context);
-        Once.answer(context, bench, caller, body, 201, () -> {
-            NewProject wanted = new NewProject(body.text("name"), body.text("kind"), body.optionalText("purpose"));
-            Project created = bench.createProject(caller, wanted);
-            Revisions.tell(context, created.revision());
-            return Render.project(created);
-        });
+        Once.answer(
+                context,
+                bench,
+                caller,
+                body,
+                201,
+                () -> Render.project(bench.createProject(
+                        caller, new NewProject(body.text("name"), body.text("kind"), body.optionalText("purpose")))),
+                created -> Revisions.made(context, "/api/projects/", created));
     }
 
     private void read(Context context) throws IOException {
@@ -128,7 +131,10 @@ final class Projects {
     }
 
     private void upload(Context context) throws IOException {
-        ObjectNode stored = new Uploads(bench, callers.of(context), project(context)).take(context);
+        Caller caller = callers.of(context);
+        Project project = project(context);
+        ObjectNode stored =
+                new Uploads((wanted, content) -> bench.addExample(caller, project, wanted, content)).take(context);
         context.status(201);
         Json.write(context, stored);
     }

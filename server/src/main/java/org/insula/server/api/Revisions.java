@@ -1,5 +1,6 @@
 package org.insula.server.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import org.insula.server.http.BadRequest;
 
@@ -16,15 +17,24 @@ final class Revisions {
         context.header("ETag", "\"" + revision + "\"");
     }
 
+    /** Tells where what was made is, and its revision. */
+    static void made(Context context, String path, JsonNode made) {
+        context.header("Location", path + made.path("id").asText());
+        tell(context, made.path("revision").asLong());
+    }
+
     /**
      * The revision that a change is meant for.
      *
-     * @param now what it is, for callers that do not say
+     * @param now what it is, for callers that do not say; 0 where there is nothing yet
      */
     static long meant(Context context, long now) {
         String match = context.header("If-Match");
-        if (match == null || match.equals("*")) {
+        if (match == null || match.equals("*") && now > 0) {
             return now;
+        }
+        if (match.equals("*")) {
+            throw new BadRequest(412, "There is nothing of this name yet; leave If-Match out to make it.");
         }
         if (!match.matches("\"[0-9]{1,18}\"")) {
             throw new BadRequest("If-Match is " + match + "; send the ETag of an answer, such as \"3\".");

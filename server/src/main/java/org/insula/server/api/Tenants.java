@@ -46,6 +46,7 @@ final class Tenants {
         return List.of(
                 Route.get("/api/tenants", this::list),
                 Route.post("/api/tenants", this::create),
+                Route.get(TENANT, this::read),
                 Route.patch(TENANT, this::change),
                 Route.delete(TENANT, this::delete),
                 Route.get("/api/keys", this::keys),
@@ -63,11 +64,28 @@ final class Tenants {
     private void create(Context context) throws IOException {
         Caller caller = callers.of(context);
         Fields body = Fields.of(context);
-        Once.answer(context, bench, caller, body, 201, () -> {
-            int weight = weight(body.number("weight", 1));
-            Quotas quotas = quotas(body.within("quotas"), Quotas.unlimited());
-            return Render.tenant(bench.createTenant(caller, new NewTenant(body.text("name"), weight, quotas)));
-        });
+        Once.answer(
+                context,
+                bench,
+                caller,
+                body,
+                201,
+                () -> Render.tenant(bench.createTenant(caller, wanted(body))),
+                created -> Revisions.made(context, "/api/tenants/", created));
+    }
+
+    private static NewTenant wanted(Fields body) {
+        int weight = weight(body.number("weight", 1));
+        return new NewTenant(body.text("name"), weight, quotas(body.within("quotas"), Quotas.unlimited()));
+    }
+
+    private void read(Context context) throws IOException {
+        answer(context, bench.tenant(callers.of(context), context.pathParam("tenant")));
+    }
+
+    private static void answer(Context context, Tenant tenant) throws IOException {
+        Revisions.tell(context, tenant.revision());
+        Json.write(context, Render.tenant(tenant));
     }
 
     private static int weight(long weight) {
@@ -90,13 +108,14 @@ final class Tenants {
                 body.optionalText("name").orElse(now.name()),
                 weight(body.number("weight", now.weight())),
                 quotas(body.within("quotas"), now.quotas()));
-        Tenant changed = bench.changeTenant(caller, now.id(), revision, wanted);
-        Revisions.tell(context, changed.revision());
-        Json.write(context, Render.tenant(changed));
+        answer(context, bench.changeTenant(caller, now.id(), revision, wanted));
     }
 
     private void delete(Context context) {
-        bench.deleteTenant(callers.of(context), context.pathParam("tenant"));
+        Caller caller = callers.of(context);
+        Tenant now = bench.tenant(caller, context.pathParam("tenant"));
+        Revisions.meant(context, now.revision());
+        bench.deleteTenant(caller, now.id());
         context.status(204);
     }
 

@@ -11,16 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
-import org.insula.host.Caller;
-import org.insula.host.Workbench;
 import org.insula.server.http.BadRequest;
 import org.insula.store.Added;
 import org.insula.store.NewExample;
-import org.insula.store.Project;
 
 /**
  * Examples that are sent, stored one by one while they come: a form of any number of files, or one file as the whole body.
@@ -31,22 +29,24 @@ import org.insula.store.Project;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578, multipart/form-data</a>
  */
 final class Uploads {
+    private static final Set<String> FIELDS = Set.of("label", "group");
     private static final int MOST_FIELD_BYTES = 4_000;
     private static final int MOST_HEADER_BYTES = 16_000;
     private static final int MOST_LISTED = 1_000;
 
-    private final Workbench bench;
-    private final Caller caller;
-    private final Project project;
+    private final Shelf shelf;
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode examples = JsonNodeFactory.instance.arrayNode();
     private long added;
     private long known;
 
-    Uploads(Workbench bench, Caller caller, Project project) {
-        this.bench = bench;
-        this.caller = caller;
-        this.project = project;
+    /** Where examples are kept; whoever calls has seen to it that they may be. */
+    interface Shelf {
+        Added add(NewExample wanted, InputStream content);
+    }
+
+    Uploads(Shelf shelf) {
+        this.shelf = shelf;
     }
 
     /** Stores what comes; {@code {"added":…,"known":…,"examples":[…]}}, of which at most a thousand are listed. */
@@ -66,12 +66,16 @@ final class Uploads {
                     Optional.ofNullable(context.queryParam("group")),
                     context.req().getInputStream());
         }
+        return stored();
+    }
+
+    private ObjectNode stored() {
         json.put("added", added).put("known", known);
         json.set("examples", examples);
         return json;
     }
 
-    private static byte[] boundary(String type) {
+    static byte[] boundary(String type) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
         String boundary = parser.parse(type, new char[] {';', ','}).get("boundary");
@@ -81,7 +85,8 @@ final class Uploads {
         return boundary.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void form(InputStream body, byte[] boundary) throws IOException {
+    /** Every file of a form. */
+    void form(InputStream body, byte[] boundary) throws IOException {
         try {
             MultipartInput form = MultipartInput.builder()
                     .setInputStream(body)
@@ -116,12 +121,14 @@ final class Uploads {
                 throw new BadRequest(
                         "The field '" + name + "' is longer than " + MOST_FIELD_BYTES + " bytes; send files as files.");
             }
-            fields.put(name, new String(value, StandardCharsets.UTF_8));
+            if (FIELDS.contains(name)) {
+                fields.put(name, new String(value, StandardCharsets.UTF_8));
+            }
         }
     }
 
     private void file(String path, Map<String, String> fields, InputStream content) throws IOException {
-        String clean = path == null ? "" : path.replace('\\', '/');
+        String clean = clean(path == null ? "" : path);
         int slash = clean.lastIndexOf('/');
         String name = clean.substring(slash + 1);
         String folder = slash <= 0 ? "" : clean.substring(clean.lastIndexOf('/', slash - 1) + 1, slash);
@@ -131,6 +138,11 @@ final class Uploads {
                     + "' has no label; send a field 'label' before it, or name it as in wink/" + name + ".");
         }
         add(label, name.isEmpty() ? "example" : name, Optional.ofNullable(fields.get("group")), content);
+    }
+
+    /** With single slashes, whatever the sender's system has between folders, and without what protected quotes. */
+    private static String clean(String path) {
+        return path.replace("\\\"", "\"").replace('\\', '/').replaceAll("/+", "/");
     }
 
     private static Map<String, String> disposition(String headers) {
@@ -146,8 +158,7 @@ final class Uploads {
     }
 
     private void add(String label, String name, Optional<String> group, InputStream content) {
-        Added stored = bench.addExample(
-                caller, project, new NewExample(label, name, group.filter(text -> !text.isBlank())), content);
+        Added stored = shelf.add(new NewExample(label, name, group.filter(text -> !text.isBlank())), content);
         if (stored.isNew()) {
             added++;
         } else {

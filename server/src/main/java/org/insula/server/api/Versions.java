@@ -59,11 +59,14 @@ final class Versions {
     private void teach(Context context) throws IOException {
         Caller caller = callers.of(context);
         Project project = project(context);
-        Once.answer(context, bench, caller, Fields.of(context), 202, () -> {
-            Job job = teaching.start(caller, project);
-            context.header("Location", "/api/jobs/" + job.id());
-            return Render.job(job);
-        });
+        Once.answer(
+                context,
+                bench,
+                caller,
+                Fields.of(context),
+                202,
+                () -> Render.job(teaching.start(caller, project)),
+                job -> context.header("Location", "/api/jobs/" + job.path("id").asText()));
     }
 
     private void jobs(Context context) throws IOException {

@@ -47,12 +47,15 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
         };
     }
 
-    /** Makes the connection fit for this failure's answer and sets its status and {@code Retry-After}. */
+    /** Makes the connection fit for this failure's answer and sets its status, {@code Retry-After} and what a key is asked by. */
     public void prepare(Context context) {
         if (!Body.skipRest(context)) {
             context.header("Connection", "close");
         }
         retryAfter.ifPresent(wait -> context.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        if (status == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
         context.status(status);
     }
 
@@ -74,6 +77,7 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
             case NOT_FOUND -> 404;
             case BAD_INPUT -> 400;
             case CONFLICT -> 409;
+            case TOO_LARGE -> 413;
             case QUOTA -> 403;
             case UNAVAILABLE -> 503;
             case FULL -> 507;

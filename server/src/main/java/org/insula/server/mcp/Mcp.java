@@ -72,6 +72,7 @@ public final class Mcp implements Protocol {
     }
 
     private void post(Context context) throws IOException, InterruptedException {
+        callers.of(context);
         requireVersion(context.header("MCP-Protocol-Version"));
         byte[] body = Body.read(context, maxBodyBytes);
         JsonNode message;

@@ -13,13 +13,17 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.insula.host.Caller;
 import org.insula.host.Host;
+import org.insula.host.HostException;
 import org.insula.server.http.Asked;
+import org.insula.server.http.Callers;
 import org.insula.server.http.Failure;
 import org.insula.server.http.Json;
 import org.insula.server.http.Problems;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
+import org.insula.store.Tenants;
 
 /**
  * Counts requests by protocol, model and status, with how long they took, and tells that with the length of the queue and
@@ -29,10 +33,12 @@ public final class Metrics implements Protocol {
     private static final String PATH = "/metrics";
 
     private final Host host;
+    private final Callers callers;
     private volatile Meters meters;
 
-    public Metrics(Host host) {
+    public Metrics(Host host, Callers callers) {
         this.host = host;
+        this.callers = callers;
     }
 
     /** What is counted. */
@@ -104,8 +110,18 @@ public final class Metrics implements Protocol {
         return known;
     }
 
+    /** They name every tenant's models, so they are for who runs this Insula; a reader's key of that tenant is enough. */
+    private static void requireOwner(Caller caller) {
+        if (!caller.tenant().id().equals(Tenants.OWNER) || caller.scopes().isPresent()) {
+            throw new HostException(
+                    HostException.Reason.FORBIDDEN,
+                    "The metrics tell of all tenants; ask with a key of the tenant 'owner' that is confined to nothing.");
+        }
+    }
+
     /** The JVM's own figures are collected anew for each scrape, so that nothing listens in between. */
     private void scrape(Context context) throws IOException {
+        requireOwner(callers.of(context));
         PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         format.write(text, meters().registry().scrape());
