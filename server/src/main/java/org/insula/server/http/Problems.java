@@ -18,14 +18,18 @@ public final class Problems {
     public static void write(Context context, Failure failure) {
         failure.prepare(context);
         context.contentType(TYPE);
-        context.result(JsonNodeFactory.instance
+        context.result(document(failure.status(), failure.message()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A problem document. */
+    public static String document(int status, String detail) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "about:blank")
-                .put("title", title(failure.status()))
-                .put("status", failure.status())
-                .put("detail", failure.message())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8));
+                .put("title", title(status))
+                .put("status", status)
+                .put("detail", detail)
+                .toString();
     }
 
     private static String title(int status) {
