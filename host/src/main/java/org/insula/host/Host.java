@@ -200,7 +200,8 @@ public final class Host implements AutoCloseable {
      */
     public Listening listen(Caller caller, Hosted model, int sampleRate, ListenOptions how) {
         admission.admit(caller);
-        return new Listening(caller, model.name(), model.listen(sampleRate, how));
+        return new Listening(
+                scheduler, caller.tenant(), options.patience(), model.name(), model.listen(sampleRate, how));
     }
 
     /**
@@ -213,107 +214,7 @@ public final class Host implements AutoCloseable {
      */
     public Following follow(Caller caller, Hosted model, OptionalDouble rateHz, Optional<List<String>> names) {
         admission.admit(caller);
-        return new Following(caller, model.name(), model.follow(rateHz, names));
-    }
-
-    /** A live stream of a sensor. For use by one thread at a time. */
-    public final class Following {
-        private final Caller caller;
-        private final MovementListener listener;
-        private final Work<float[][], List<MovementListener.Seen>> seeing;
-
-        private Following(Caller caller, String model, MovementListener listener) {
-            this.caller = caller;
-            this.listener = listener;
-            this.seeing = new Work<>() {
-                @Override
-                public String name() {
-                    return model;
-                }
-
-                @Override
-                public List<List<MovementListener.Seen>> run(List<float[][]> inputs) {
-                    List<MovementListener.Seen> seen = new ArrayList<>();
-                    synchronized (listener) { // a caller that lost patience may ask again while this is at work
-                        for (float[] sample : inputs.getFirst()) {
-                            listener.take(sample).ifPresent(seen::add);
-                        }
-                    }
-                    return List.of(seen);
-                }
-            };
-        }
-
-        /** How long a window is. */
-        public double windowSeconds() {
-            return listener.windowSeconds();
-        }
-
-        /**
-         * Takes the next samples.
-         *
-         * @return what is known for each window that closed with them
-         * @see MovementListener#take
-         */
-        public List<MovementListener.Seen> take(float[][] samples) throws InterruptedException {
-            long bytes = 0;
-            for (float[] sample : samples) {
-                bytes += 4L * sample.length;
-            }
-            return scheduler.compute(caller.tenant(), seeing, samples, bytes, options.patience());
-        }
-
-        /** What ends with the stream. */
-        public List<Occurrence> end() {
-            synchronized (listener) {
-                return listener.end();
-            }
-        }
-    }
-
-    /** A live stream. For use by one thread at a time; close it at the end. */
-    public final class Listening implements AutoCloseable {
-        private final Caller caller;
-        private final Listener listener;
-        private static final float[] END = {};
-
-        private final Work<float[], List<Listener.Heard>> hearing;
-
-        private Listening(Caller caller, String model, Listener listener) {
-            this.caller = caller;
-            this.listener = listener;
-            this.hearing = new Work<>() {
-                @Override
-                public String name() {
-                    return model;
-                }
-
-                @Override
-                public List<List<Listener.Heard>> run(List<float[]> inputs) {
-                    float[] samples = inputs.getFirst();
-                    synchronized (listener) { // a caller that lost patience may ask again while this is at work
-                        return List.of(samples == END ? listener.end() : listener.take(samples, samples.length));
-                    }
-                }
-            };
-        }
-
-        /** @see Listener#take */
-        public List<Listener.Heard> take(float[] samples) throws InterruptedException {
-            return scheduler.compute(caller.tenant(), hearing, samples, 4L * samples.length, options.patience());
-        }
-
-        /** @see Listener#end */
-        public List<Listener.Heard> end() throws InterruptedException {
-            return scheduler.compute(caller.tenant(), hearing, END, 0, options.patience());
-        }
-
-        @Override
-        public void close() {
-            synchronized (listener) {
-                listener.close();
-            }
-        }
+        return new Following(scheduler, caller.tenant(), options.patience(), model.name(), model.follow(rateHz, names));
     }
 
     /** The model of that name, if it looks at signals. */

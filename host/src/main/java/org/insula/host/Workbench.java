@@ -99,9 +99,13 @@ public final class Workbench {
         return store.projects().create(caller.actor(), wanted);
     }
 
+    /** @throws HostException if a version is published and what the purpose becomes is missing or refused */
     public Project changeProject(Caller caller, Project project, String name, Optional<String> purpose) {
         caller.require(Role.TEACHER);
         requireScope(caller, name);
+        store.versions()
+                .newestPublished(caller.tenant().id(), project.id())
+                .ifPresent(version -> checkPurpose(project, version, purpose));
         Project changed = store.projects().update(caller.actor(), project.id(), project.revision(), name, purpose);
         published.changed(caller.tenant().id());
         return changed;
@@ -203,7 +207,7 @@ public final class Workbench {
         requireScope(caller, name);
         requireFree(name);
         Version version = version(caller, project, number);
-        Purpose.check(project.kind(), VersionFigures.read(version.figures()).labels(), project.purpose());
+        checkPurpose(project, version, project.purpose());
         store.versions().publish(caller.actor(), project.id(), number);
         Split split = Split.all(project.id(), number);
         long revision = store.aliases()
@@ -211,6 +215,10 @@ public final class Workbench {
                 .map(Alias::revision)
                 .orElse(0L);
         return move(caller, name, revision, split);
+    }
+
+    private static void checkPurpose(Project project, Version version, Optional<String> purpose) {
+        Purpose.check(project.kind(), VersionFigures.read(version.figures()).labels(), purpose);
     }
 
     private void requireFree(String name) {

@@ -343,6 +343,13 @@ final class WorkbenchTest {
                 owner, bench.project(owner, "winks"), "winks", Optional.of("A wink switches my lamp on"));
         bench.publish(owner, said, 1, "winks");
         assertEquals("wink", ask(owner, "winks", "aaae"));
+        Project now = bench.project(owner, "winks");
+        for (Optional<String> other : List.of(Optional.<String>empty(), Optional.of("Monitor the mood of employees"))) {
+            assertThrows(HostException.class, () -> bench.changeProject(owner, now, "winks", other), other::toString);
+        }
+        assertEquals(
+                Optional.of("A wink switches my lamp on"),
+                bench.project(owner, "winks").purpose());
     }
 
     @Test

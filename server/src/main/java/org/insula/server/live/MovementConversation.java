@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
-import org.insula.host.Host;
+import org.insula.host.Following;
 import org.insula.host.HostException;
 import org.insula.host.Occurrence;
 import org.insula.server.http.BadRequest;
@@ -21,10 +21,10 @@ final class MovementConversation implements Conversation {
     private static final int MOST_CHANNELS = 10_000;
     private static final String EXPECTED = "send a sample such as [0.1, 9.8, 0.3], or a list of them.";
 
-    private final Host.Following following;
+    private final Following following;
     private final Consumer<String> out;
 
-    MovementConversation(Host.Following following, Consumer<String> out) {
+    MovementConversation(Following following, Consumer<String> out) {
         this.following = following;
         this.out = out;
     }

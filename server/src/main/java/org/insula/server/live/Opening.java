@@ -9,9 +9,11 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Caller;
+import org.insula.host.Following;
 import org.insula.host.Host;
 import org.insula.host.Hosted;
 import org.insula.host.ListenOptions;
+import org.insula.host.Listening;
 import org.insula.server.http.BadRequest;
 
 /**
@@ -69,11 +71,11 @@ record Opening(
         return Optional.ofNullable(context.queryParam("channels")).map(names -> List.of(names.split(",", -1)));
     }
 
-    Host.Listening listen() {
+    Listening listen() {
         return host.listen(caller, model, rate.orElseThrow().intValue(), ListenOptions.standard());
     }
 
-    Host.Following follow() {
+    Following follow() {
         OptionalDouble known = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         return host.follow(caller, model, known, channels);
     }

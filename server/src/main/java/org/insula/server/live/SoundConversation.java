@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
-import org.insula.host.Host;
 import org.insula.host.HostException;
 import org.insula.host.Listener;
+import org.insula.host.Listening;
 import org.insula.server.http.BadRequest;
 
 /** A stream of samples, answered every hop; an event is told once, with when it began. */
 final class SoundConversation implements Conversation {
-    private final Host.Listening listening;
+    private final Listening listening;
     private final SampleFormat format;
     private final Consumer<String> out;
 
-    SoundConversation(Host.Listening listening, SampleFormat format, Consumer<String> out) {
+    SoundConversation(Listening listening, SampleFormat format, Consumer<String> out) {
         this.listening = listening;
         this.format = format;
         this.out = out;
