@@ -1,0 +1,39 @@
+package org.insula.language;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.insula.testkit.SyntheticGguf;
+
+/** The models that tests run on, written once into the build's folder. */
+final class Models {
+    static final Path FOLDER = Path.of("target", "models");
+
+    private Models() {}
+
+    static Path tiny() {
+        return write("tiny.gguf", SyntheticGguf.tiny());
+    }
+
+    static Path pooled() {
+        return write("pooled.gguf", SyntheticGguf.tiny().pooled(3));
+    }
+
+    private static Path write(String name, SyntheticGguf model) {
+        try {
+            java.nio.file.Files.createDirectories(FOLDER);
+            return model.writeTo(FOLDER.resolve(name));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Natives are unpacked into the build's folder; two slots and small chunks, so that tests see them at work. */
+    static LanguageOptions options() {
+        return LanguageOptions.defaults(FOLDER.resolve("natives"))
+                .slots(4)
+                .contextTokens(1_024)
+                .chunkTokens(128)
+                .threads(1)
+                .inThisProcess();
+    }
+}
