@@ -10,4 +10,7 @@ interface Events {
     void done(long id, Usage usage);
 
     void failed(long id, LanguageException problem);
+
+    /** Nothing more can be computed, for a reason that nobody thought of. */
+    void broken(RuntimeException problem);
 }

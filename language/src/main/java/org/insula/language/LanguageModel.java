@@ -39,7 +39,8 @@ public final class LanguageModel implements AutoCloseable {
                 Math.min(options.threads(), Runtime.getRuntime().availableProcessors()),
                 options.gpuLayers(),
                 gguf.number(info.architecture() + ".pooling_type").isPresent());
-        this.engine = new LocalEngine(settings, new Post());
+        this.engine =
+                options.isolated() ? new WorkerEngine(settings, new Post()) : new LocalEngine(settings, new Post());
     }
 
     /**
@@ -204,6 +205,15 @@ public final class LanguageModel implements AutoCloseable {
             if (generation != null) {
                 generation.failed(problem);
             }
+        }
+
+        @Override
+        public void broken(RuntimeException problem) {
+            LanguageException failure = new LanguageException(
+                    LanguageException.Reason.WORKER_FAILED,
+                    "The model stopped computing (" + problem + "); open it again.",
+                    problem);
+            List.copyOf(generations.keySet()).forEach(id -> failed(id, failure));
         }
     }
 }

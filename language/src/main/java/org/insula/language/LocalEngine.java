@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A model in this process. One thread owns it and computes step after step; while there is nothing to do, it sleeps. */
 final class LocalEngine implements Engine {
     private static final int MAX_TEXTS = 2_048;
+    private static final long STACK_BYTES = 16 << 20; // grammars are walked by recursion
 
     private final Settings settings;
     private final Events events;
@@ -47,7 +48,11 @@ final class LocalEngine implements Engine {
         this.events = events;
         this.cores = new FreeCores(settings.threads());
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        owner = Thread.ofPlatform().daemon().name("insula-language").unstarted(() -> run(opened));
+        owner = Thread.ofPlatform()
+                .daemon()
+                .name("insula-language")
+                .stackSize(STACK_BYTES)
+                .unstarted(() -> run(opened));
         owner.start();
         join(opened);
     }
@@ -70,7 +75,9 @@ final class LocalEngine implements Engine {
             opened.complete(null);
             work();
         } catch (RuntimeException e) {
-            opened.completeExceptionally(e);
+            if (!opened.completeExceptionally(e)) {
+                events.broken(e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,7 +1,10 @@
 package org.insula.language;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.insula.testkit.SyntheticGguf;
 
 /** The models that tests run on, written once into the build's folder. */
@@ -18,12 +21,14 @@ final class Models {
         return write("pooled.gguf", SyntheticGguf.tiny().pooled(3));
     }
 
+    /** Moved into place: a model that is open lies in memory as the file that it was. */
     private static Path write(String name, SyntheticGguf model) {
         try {
-            java.nio.file.Files.createDirectories(FOLDER);
-            return model.writeTo(FOLDER.resolve(name));
+            Files.createDirectories(FOLDER);
+            Path fresh = model.writeTo(Files.createTempFile(FOLDER, name, ".new"));
+            return Files.move(fresh, FOLDER.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
