@@ -10,15 +10,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.regex.Pattern;
 
 /**
  * Compares the structs that the library fills in with the layouts that are believed here: its defaults must be found where
  * they are expected, and nothing may be written behind the end. A library of another version is refused before it reads
  * memory that it was not meant to.
  */
+@SuppressWarnings("restricted")
 final class LayoutCheck {
     private static final byte UNTOUCHED = (byte) 0xa5;
     private static final int ROOM = 4_096;
+    private static final int MAX_VERSION = 256;
+    private static final Pattern KNOWN_VERSIONS = Pattern.compile("0\\.[45]\\..*");
 
     private final Llama llama;
 
@@ -28,10 +32,19 @@ final class LayoutCheck {
 
     void run() {
         try (Arena arena = Arena.ofConfined()) {
+            MemorySegment version = (MemorySegment) llama.version.invokeExact();
+            version(version.reinterpret(MAX_VERSION).getString(0));
             context(filled(llama.contextDefaultParams, Layouts.CONTEXT_PARAMS, arena));
             model(filled(llama.modelDefaultParams, Layouts.MODEL_PARAMS, arena));
         } catch (Throwable e) {
             throw Llama.unexpected(e);
+        }
+    }
+
+    /** What functions take cannot be asked of a library, so only those versions are used whose header was read. */
+    void version(String version) {
+        if (!KNOWN_VERSIONS.matcher(version).matches()) {
+            throw llama.unsupported("it is of version " + version + ", and 0.4 and 0.5 are known", null);
         }
     }
 

@@ -157,8 +157,8 @@ final class Llama {
         samplerTopP = returns("llama_sampler_init_top_p", ADDRESS, JAVA_FLOAT, JAVA_LONG);
         samplerMinP = returns("llama_sampler_init_min_p", ADDRESS, JAVA_FLOAT, JAVA_LONG);
         samplerTemperature = returns("llama_sampler_init_temp", ADDRESS, JAVA_FLOAT);
-        samplerPenalties =
-                returns("llama_sampler_init_penalties", ADDRESS, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT);
+        samplerPenalties = returns(
+                "llama_sampler_init_penalties", ADDRESS, JAVA_INT, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT);
         samplerLogitBias = returns("llama_sampler_init_logit_bias", ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
         samplerGrammar = returns("llama_sampler_init_grammar", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         typeBlockSize = bind(base, "ggml_blck_size", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));

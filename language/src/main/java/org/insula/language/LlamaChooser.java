@@ -92,8 +92,11 @@ final class LlamaChooser implements Backend.Chooser {
         }
         int window = Math.min(sampling.penaltyWindow(), backend.contextTokens());
         MemorySegment penalties = (MemorySegment) llama.samplerPenalties.invokeExact(
-                window, (float) sampling.repetitionPenalty(), (float) sampling.frequencyPenalty(), (float)
-                        sampling.presencePenalty());
+                backend.model().vocabSize,
+                window,
+                (float) sampling.repetitionPenalty(),
+                (float) sampling.frequencyPenalty(),
+                (float) sampling.presencePenalty());
         for (int i = Math.max(0, prompt.length - window); i < prompt.length; i++) {
             llama.samplerAccept.invokeExact(penalties, prompt[i]);
         }
