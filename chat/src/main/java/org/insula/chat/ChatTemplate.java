@@ -74,7 +74,19 @@ public final class ChatTemplate {
      * @throws ChatException if the template refuses the conversation, or takes too long
      */
     public String prompt(Conversation conversation) {
-        return render(abilities.messages(conversation), abilities.tools(conversation), conversation, true);
+        StringBuilder prompt = new StringBuilder();
+        pieces(conversation).forEach(piece -> prompt.append(piece.text()));
+        return prompt.toString();
+    }
+
+    /**
+     * The prompt in pieces, which tell the template's own marks from what looks like one in the words of users and tools.
+     *
+     * @throws ChatException if the template refuses the conversation, or takes too long
+     */
+    public List<PromptPiece> pieces(Conversation conversation) {
+        return ForeignMarks.pieces(
+                render(abilities.messages(conversation), abilities.tools(conversation), conversation, true));
     }
 
     /** Whether this prompt ends inside the model's thoughts. */
@@ -178,7 +190,8 @@ public final class ChatTemplate {
                     entry.put("tool_call_id", result.callId());
                 }
             }
-            entry.put("content", message.text());
+            boolean foreign = message instanceof Message.User || message instanceof Message.Result;
+            entry.put("content", foreign ? ForeignMarks.fenced(message.text()) : message.text());
             all.add(entry);
         }
         return all;

@@ -17,7 +17,7 @@ final class Gbnf {
     /** What may repeat at most, in one repetition: llama.cpp refuses more than 2,000. */
     static final int MOST_REPEATS = 1_000;
 
-    private static final int MOST_CHARS = 2_000_000;
+    private static final int MOST_CHARS = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-]+");
 
     private final Map<String, String> rules = new LinkedHashMap<>();

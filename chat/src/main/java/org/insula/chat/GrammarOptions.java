@@ -19,7 +19,7 @@ public record GrammarOptions(int maxStringChars, int maxItems, int maxDepth, int
 
     /** Wide enough for what models write. */
     public static GrammarOptions standard() {
-        return new GrammarOptions(32_000, 1_000, 16, 500);
+        return new GrammarOptions(32_000, 500, 10, 250);
     }
 
     /** Small enough for a model that never comes to an end by itself. */
