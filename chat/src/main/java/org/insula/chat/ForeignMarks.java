@@ -22,9 +22,8 @@ final class ForeignMarks {
         if (!marks.find()) {
             return text;
         }
-        return marks.replaceAll(mark -> mark.group().length() == 1
-                ? ""
-                : Matcher.quoteReplacement(BEGIN + mark.group() + END));
+        return marks.replaceAll(
+                mark -> mark.group().length() == 1 ? "" : Matcher.quoteReplacement(BEGIN + mark.group() + END));
     }
 
     static List<PromptPiece> pieces(String prompt) {

@@ -148,6 +148,11 @@ public final class OutputParser {
                 space++;
             }
             String rest = held.substring(space);
+            if (state == State.CONTENT && format.isEmpty() && (said || !thought && !thinking)) {
+                flush(held.toString()); // nothing can follow for which white space would have to wait
+                held.setLength(0);
+                return;
+            }
             if (rest.isEmpty() || marks().anyMatch(each -> each.length() > rest.length() && each.startsWith(rest))) {
                 return;
             }

@@ -106,7 +106,7 @@ record TemplateAbilities(boolean typed, boolean instructions, boolean tools, boo
                 yield new Message.Assistant(
                         answer.text().isEmpty() ? calls : answer.text() + "\n" + calls, answer.reasoning(), List.of());
             }
-            case Message.Result result -> 
+            case Message.Result result ->
                 new Message.User("Answer of the function " + result.name() + ":\n" + result.text());
             default -> message;
         };

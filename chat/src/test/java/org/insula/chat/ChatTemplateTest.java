@@ -471,7 +471,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void  attachmentsAreNamed() {
+    void attachmentsAreNamed() {
         Message user = new Message.User(List.of(new Part.Text("What is this?"), new Part.Attachment("image", "1")));
         assertTrue(prompt(PHI, List.of(user), List.of()).contains("What is this?\n[image 1]"));
     }

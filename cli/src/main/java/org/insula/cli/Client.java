@@ -121,7 +121,15 @@ final class Client implements AutoCloseable {
 
     /** Follows server-sent events to their end. */
     void events(String path, Consumer<JsonNode> each) {
-        HttpRequest request = request(path).GET().build();
+        events(request(path).GET().build(), each);
+    }
+
+    /** Sends a document and follows the server-sent events that answer it, to their end. */
+    void events(String path, JsonNode body, Consumer<JsonNode> each) {
+        events(written(path).POST(BodyPublishers.ofString(body.toString())).build(), each);
+    }
+
+    private void events(HttpRequest request, Consumer<JsonNode> each) {
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
@@ -130,7 +138,7 @@ final class Client implements AutoCloseable {
                 }
                 Stream<String> lines =
                         new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8)).lines();
-                lines.filter(line -> line.startsWith(EVENT_DATA))
+                lines.filter(line -> line.startsWith(EVENT_DATA) && !line.equals(EVENT_DATA + "[DONE]"))
                         .forEach(line -> each.accept(
                                 tree(line.substring(EVENT_DATA.length()).getBytes(StandardCharsets.UTF_8))));
             }
@@ -189,7 +197,9 @@ final class Client implements AutoCloseable {
     private CliException refused(int status, byte[] body) {
         String detail = "";
         try {
-            detail = JSON.readTree(body).path("detail").asText();
+            JsonNode problem = JSON.readTree(body);
+            detail = problem.path("detail")
+                    .asText(problem.path("error").path("message").asText());
         } catch (JsonProcessingException e) {
             // some other server's page
         } catch (IOException e) {

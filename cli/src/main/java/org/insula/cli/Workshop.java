@@ -137,7 +137,8 @@ final class Workshop implements AutoCloseable {
     Host host(Path dataDirectory, ModelFolder folder, Store store) {
         EmbeddingCache cache = new EmbeddingCache(dataDirectory.resolve("cache"));
         HostOptions options = HostOptions.of(cores())
-                .languages(LanguageOptions.defaults(dataDirectory.resolve("cache").resolve("llama")));
+                .languages(
+                        LanguageOptions.defaults(dataDirectory.resolve("cache").resolve("llama")));
         return new Host(builtIn(), folder, options, encoders, store, cache, VERSION, clock);
     }
 
@@ -164,7 +165,7 @@ final class Workshop implements AutoCloseable {
             throw new CliException("Model '" + name + "' is a language model; talk to it with 'insula chat " + name
                     + "', or through OpenAI's interface of 'insula up'.");
         }
-        throw  new CliException(
+        throw new CliException(
                 "Model '" + name + "' is a bare network, which takes tensors and not files; ask it through"
                         + " the Open Inference Protocol of 'insula up'.");
     }

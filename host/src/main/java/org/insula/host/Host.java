@@ -342,8 +342,7 @@ public final class Host implements AutoCloseable {
      */
     public <R> R language(Caller caller, String name, long bytes, LanguageUse<R> use) throws InterruptedException {
         if (!(model(caller, name) instanceof HostedLanguage model)) {
-            List<String> names =
-                    languages(caller).stream().map(ModelInfo::name).toList();
+            List<String> names = languages(caller).stream().map(ModelInfo::name).toList();
             throw new HostException(
                     HostException.Reason.BAD_INPUT,
                     "Model '" + name + "' writes no text; "
@@ -486,6 +485,15 @@ public final class Host implements AutoCloseable {
      */
     public ModelInfo add(String name, Path file) {
         return catalogue.add(name, file);
+    }
+
+    /**
+     * Finds out whether a model of this name could be added, before it is fetched.
+     *
+     * @throws HostException if the name is taken or is no name
+     */
+    public void requireFree(String name) {
+        catalogue.requireFree(name);
     }
 
     /**

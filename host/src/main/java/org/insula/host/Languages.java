@@ -1,5 +1,7 @@
 package org.insula.host;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import org.insula.language.LanguageException;
 import org.insula.language.LanguageModel;
 import org.insula.language.LanguageOptions;
@@ -12,7 +14,14 @@ final class Languages implements AutoCloseable {
     /** @param options whose memory budget is that of all models together */
     Languages(LanguageOptions options) {
         this.options = options;
-        this.open = new Residency<>(options.memoryBudget().orElse(Long.MAX_VALUE), OpenLanguage.Resident::close);
+        this.open = new Residency<>(
+                options.memoryBudget().orElseGet(Languages::halfTheMachine), OpenLanguage.Resident::close);
+    }
+
+    private static long halfTheMachine() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / 2
+                : Long.MAX_VALUE;
     }
 
     /** An interruption on its way through code that knows none. */
@@ -43,6 +52,12 @@ final class Languages implements AutoCloseable {
     }
 
     private Residency.Opened<OpenLanguage.Resident> opened(HostedLanguage hosted) {
+        if (!open.makeRoomFor(hosted.info().fileBytes())) {
+            throw new LanguageException(
+                    LanguageException.Reason.OUT_OF_MEMORY,
+                    "Model '" + hosted.name() + "' does not fit beside the models that are in use now; come again when"
+                            + " they have done, or give language models more memory.");
+        }
         try {
             LanguageModel model = LanguageModel.open(hosted.file(), options);
             return new Residency.Opened<>(

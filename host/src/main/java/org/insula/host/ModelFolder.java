@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.insula.language.LanguageException;
-import  org.insula.onnx.Network;
+import org.insula.onnx.Network;
 import org.insula.onnx.OnnxException;
 import org.insula.onnx.OnnxModel;
 import org.insula.teach.Model;
@@ -30,7 +30,7 @@ import org.insula.teach.TeachException;
  */
 public final class ModelFolder {
     private static final String ENDING = ".insula";
-    private static final String NETWORK_ENDING =  ".onnx";
+    private static final String NETWORK_ENDING = ".onnx";
     private static final String LANGUAGE_ENDING = ".gguf";
     private static final List<String> ENDINGS = List.of(ENDING, NETWORK_ENDING, LANGUAGE_ENDING);
     private static final long MOST_NETWORK_BYTES = 2_000_000_000;
@@ -147,7 +147,7 @@ public final class ModelFolder {
         }
     }
 
-    private  Hosted taught(String name, Path file, String version) {
+    private Hosted taught(String name, Path file, String version) {
         ModelDescription description = ModelFile.describe(ModelFile.readBytes(file), file.toString());
         return Hosted.taught(name, description, version, encoders, () -> read(name + "@" + version, file));
     }
@@ -178,18 +178,22 @@ public final class ModelFolder {
         }
     }
 
-    synchronized Servable add(String name, Path file) {
+    void requireFree(String name) {
         requireName(name);
         if (find(name).isPresent()) {
             throw new HostException(
                     HostException.Reason.CONFLICT,
                     "There is a model '" + name + "' already; remove it first or choose another name.");
         }
+    }
+
+    synchronized Servable add(String name, Path file) {
+        requireFree(name);
         if (file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(LANGUAGE_ENDING)) {
             copy(file, folder.resolve(name + LANGUAGE_ENDING));
             return find(name).orElseThrow();
         }
-        boolean  bare = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(NETWORK_ENDING);
+        boolean bare = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(NETWORK_ENDING);
         byte[] bytes = bare ? network(file) : ModelFile.readBytes(file);
         if (!bare) {
             ModelFile.parse(bytes, file.toString());
@@ -208,6 +212,10 @@ public final class ModelFolder {
         try {
             org.insula.language.ModelInfo.read(file);
             Files.createDirectories(folder);
+            if (folder.equals(file.getParent())) {
+                Files.move(file, place, StandardCopyOption.ATOMIC_MOVE); // fetched to where it shall be
+                return;
+            }
             Path fresh = Files.createTempFile(folder, "adding-", ".part");
             try {
                 Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);

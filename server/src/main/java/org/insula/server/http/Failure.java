@@ -33,7 +33,8 @@ public record Failure(
 
     public static Failure of(Exception problem) {
         return switch (problem) {
-            case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty(), Optional.empty());
+            case HostException e ->
+                new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty(), Optional.empty());
             case StoreException e -> new Failure(status(e.reason()), e.getMessage());
             case EncodingException e -> new Failure(422, e.getMessage());
             case TeachException e -> new Failure(422, e.getMessage());
@@ -79,7 +80,7 @@ public record Failure(
         return new Failure(status, problem.getMessage(), Optional.empty(), Optional.empty(), code);
     }
 
-    private static int  status(HostException.Reason reason) {
+    private static int status(HostException.Reason reason) {
         return switch (reason) {
             case NOT_FOUND -> 404;
             case BAD_INPUT -> 400;

@@ -35,6 +35,11 @@ final class EventStream {
         write("event: " + name + "\ndata: " + json + "\n\n");
     }
 
+    /** Says nothing; finds out whether the caller is still there. */
+    void alive() {
+        write(":\n\n");
+    }
+
     void done() {
         write("data: [DONE]\n\n");
     }
