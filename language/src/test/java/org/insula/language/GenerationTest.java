@@ -82,6 +82,8 @@ class GenerationTest {
                 third.substring(0, 6),
                 once.choices().get(2).text().substring(0, 6),
                 "rounding, which differs with the size of a batch, may tell them apart later");
+        GenerationRequest minusOne = greedy("dice", 12).sampling(Sampling.of(1.5, -1));
+        assertEquals(remembered(minusOne), text(minusOne), "no seed is another each time");
         assertNotEquals(once.text(), text(greedy("dice", 12).sampling(Sampling.of(1.5, 99))));
     }
 
