@@ -31,7 +31,7 @@ interface Backend extends AutoCloseable {
     /** Forgets all of a sequence but its first tokens; false if it cannot, and then it may have forgotten more. */
     boolean keep(int sequence, int length);
 
-    /** Makes an empty sequence begin with the first tokens of another. */
+    /** Makes an empty sequence begin with the first tokens of another, which takes as long as copying all that fits into one. */
     void share(int from, int to, int length);
 
     /**

@@ -50,6 +50,7 @@ public record GenerationRequest(
                     !text.isEmpty() && text.length() <= MAX_STOP_LENGTH,
                     "A stop string has " + text.length() + " characters; give from 1 to 4096.");
         }
+        check(grammar.isEmpty() || !grammar.get().isBlank(), "The grammar is empty; give GBNF, or no grammar.");
         int grammarLength = grammar.map(String::length).orElse(0);
         check(
                 grammarLength <= MAX_GRAMMAR_LENGTH,

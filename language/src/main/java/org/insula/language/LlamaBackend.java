@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * llama.cpp's contexts and samplers for a {@link Scheduler}. All sequences share one cache, so a prefix is shared without
- * being copied and a chunk of one prompt is computed in the same pass as the next tokens of others.
+ * llama.cpp's contexts and samplers for a {@link Scheduler}. Each sequence has a cache of its own, so that
+ * nobody's attention has to step over the texts of others; one that begins like another gets a copy of it.
  */
 final class LlamaBackend implements Backend {
     private record Scored(int token, float logit) {}
@@ -90,7 +90,8 @@ final class LlamaBackend implements Backend {
 
     @Override
     public void share(int from, int to, int length) {
-        context.copy(from, to, length);
+        context.copy(from, to);
+        context.forget(to, length);
     }
 
     @Override

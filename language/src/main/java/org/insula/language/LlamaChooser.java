@@ -15,6 +15,8 @@ import java.util.Map;
 @SuppressWarnings("restricted")
 final class LlamaChooser implements Backend.Chooser {
     private static final long NOTHING_SELECTED = -1;
+    private static final int ANY_SEED = -1;
+    private static final int ANOTHER_SEED = 0x5eed;
 
     private final LlamaBackend backend;
     private final Llama llama;
@@ -57,10 +59,15 @@ final class LlamaChooser implements Backend.Chooser {
             if (sampling.temperature() == 0) {
                 add(built, (MemorySegment) llama.samplerGreedy.invokeExact());
             } else {
-                addDrawing(built, sampling, sampling.seed() + choice);
+                addDrawing(built, sampling, fixed(sampling.seed() + choice));
             }
             return built;
         }
+    }
+
+    /** To the library one number means any seed; here every number means one. */
+    private static int fixed(int seed) {
+        return seed == ANY_SEED ? ANOTHER_SEED : seed;
     }
 
     private void addLogitBias(MemorySegment built, Map<Integer, Float> biases, Arena arena) throws Throwable {

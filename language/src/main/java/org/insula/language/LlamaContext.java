@@ -74,7 +74,7 @@ final class LlamaContext implements AutoCloseable {
             set(params, "pooling_type", size.pooling());
         }
         Layouts.setBoolean(params, Layouts.CONTEXT_PARAMS, "embeddings", embeds);
-        Layouts.setBoolean(params, Layouts.CONTEXT_PARAMS, "kv_unified", true);
+        Layouts.setBoolean(params, Layouts.CONTEXT_PARAMS, "kv_unified", embeds);
         MemorySegment opened = (MemorySegment) llama.contextInit.invokeExact(model.address, params);
         if (opened.address() == 0) {
             throw new LanguageException(
@@ -170,9 +170,10 @@ final class LlamaContext implements AutoCloseable {
         }
     }
 
-    void copy(int from, int to, int length) {
+    /** Makes a sequence the same as another; the library copies whole ones only. */
+    void copy(int from, int to) {
         try {
-            llama.memoryCopy.invokeExact(memory, from, to, 0, length);
+            llama.memoryCopy.invokeExact(memory, from, to, -1, -1);
         } catch (Throwable e) {
             throw Llama.unexpected(e);
         }

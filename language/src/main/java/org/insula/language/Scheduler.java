@@ -21,6 +21,12 @@ import java.util.function.LongSupplier;
  * @see <a href="https://arxiv.org/abs/2308.16369">Agrawal and others 2023, SARATHI: chunked prefills</a>
  */
 final class Scheduler {
+    /** A copy of a slot takes about as long as computing so small a part of what fits into it. */
+    private static final int COPY_SHARE = 64;
+
+    /** So few tokens are computed again, which makes short texts independent of what was computed before them. */
+    private static final int FEW = 16;
+
     private final Backend backend;
     private final VirtualTokenCounter counter;
     private final Events events;
@@ -206,30 +212,25 @@ final class Scheduler {
         counter.charge(job.tenant(), job.prompt.length - cached, VirtualTokenCounter.INPUT);
     }
 
-    /** Gives it the slot where most of its prompt lies already, or the oldest one with a copy of that. */
+    /**
+     * Gives it a slot and there as much of its prompt as lies in any; gives how many tokens that are. A free slot of which
+     * it is the continuation goes on; else the one that was not used for longest gets a copy, if that is worth it.
+     */
     private int place(Writing writing) {
         int[] prompt = writing.job.prompt;
-        Slot target = freeSlot();
-        Slot best = target;
-        int common = 0;
-        for (Slot slot : slots) {
-            int found = backend.sharesPrefixes() ? slot.common(prompt, prompt.length - 1) : 0;
-            if (found > common || (found > 0 && found == common && slot.isFree() && !best.isFree())) {
-                common = found;
-                best = slot;
-            }
-        }
-        if (common > 0 && best.isFree() && (best == target || 2 * common >= best.length())) {
-            target = best;
-            if (!backend.keep(target.sequence, common)) {
-                backend.clear(target.sequence);
-                common = 0;
-            }
-        } else {
+        Slot own = likest(prompt, true);
+        Slot best = likest(prompt, false);
+        int worthIt = backend.contextTokens() / COPY_SHARE;
+        boolean goesOn =
+                2 * common(own, prompt) >= own.length() && common(best, prompt) < common(own, prompt) + worthIt;
+        Slot target = goesOn ? own : freeSlot();
+        int common = common(target, prompt);
+        if (target != best && common(best, prompt) >= common + worthIt) {
+            common = common(best, prompt);
             backend.clear(target.sequence);
-            if (common > 0) {
-                backend.share(best.sequence, target.sequence, common);
-            }
+            backend.share(best.sequence, target.sequence, common);
+        } else {
+            common = keep(target, common);
         }
         target.begin(prompt, common);
         target.writing = writing;
@@ -237,59 +238,77 @@ final class Scheduler {
         return common;
     }
 
-    private void fillBatch() {
-        batch.clear();
-        boolean writing = false;
-        List<Writing> reading = new ArrayList<>();
-        for (Writing active : active()) {
-            active.row = -1;
-            if (active.promptLeft() > 0) {
-                reading.add(active);
-            } else {
-                active.row = batch.add(active.next, active.slot.length(), active.slot.sequence, true);
-                active.slot.append(active.next);
-                active.computing = 1;
-                writing = true;
+    private Slot likest(int[] prompt, boolean free) {
+        Slot likest = freeSlot();
+        for (Slot slot : slots) {
+            if ((slot.isFree() || !free) && common(slot, prompt) > common(likest, prompt)) {
+                likest = slot;
             }
         }
-        if (!reading.isEmpty()) {
-            addPrompts(reading, writing ? Math.max(chunk / 4, slots.length) : chunk);
+        return likest;
+    }
+
+    /** How many tokens of the prompt need not be computed; the last one must be, for what follows it. */
+    private int common(Slot slot, int[] prompt) {
+        int common = backend.sharesPrefixes() ? slot.common(prompt, prompt.length - 1) : 0;
+        return common < FEW ? 0 : common;
+    }
+
+    private int keep(Slot slot, int common) {
+        if (common > 0 && backend.keep(slot.sequence, common)) {
+            return common;
+        }
+        backend.clear(slot.sequence);
+        return 0;
+    }
+
+    /** In the order of slots, in which the library computes the most of them at once. */
+    private void fillBatch() {
+        batch.clear();
+        List<Writing> active = active();
+        List<Writing> reading = new ArrayList<>(active);
+        reading.removeIf(writing -> writing.promptLeft() == 0);
+        shareOut(reading, reading.size() < active.size() ? Math.max(chunk / 4, slots.length) : chunk);
+        for (Writing writing : active) {
+            writing.row = -1;
+            if (writing.promptLeft() > 0) {
+                addPrompt(writing);
+            } else {
+                writing.computing = 1;
+                writing.row = batch.add(writing.next, writing.slot.length(), writing.slot.sequence, true);
+                writing.slot.append(writing.next);
+            }
         }
     }
 
     /** Half of the room is shared out evenly; the rest goes to whoever was served least, and there to the shortest. */
-    private void addPrompts(List<Writing> reading, int room) {
-        int[] shares = new int[reading.size()];
+    private void shareOut(List<Writing> reading, int room) {
         int left = room;
+        int floor = Math.max(1, room / 2 / slots.length);
+        for (Writing writing : reading) {
+            writing.computing = Math.min(floor, writing.promptLeft());
+            left -= writing.computing;
+        }
         reading.sort(Comparator.<Writing>comparingDouble(
                         writing -> counter.served(writing.job.tenant().id()))
                 .thenComparingInt(Writing::promptLeft));
-        int floor = Math.max(1, room / 2 / slots.length);
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = Math.min(floor, reading.get(i).promptLeft());
-            left -= shares[i];
-        }
-        for (int i = 0; i < shares.length && left > 0; i++) {
-            int more = Math.min(left, reading.get(i).promptLeft() - shares[i]);
-            shares[i] += more;
+        for (Writing writing : reading) {
+            int more = Math.min(left, writing.promptLeft() - writing.computing);
+            writing.computing += more;
             left -= more;
-        }
-        for (int i = 0; i < shares.length; i++) {
-            addPrompt(reading.get(i), shares[i]);
         }
     }
 
-    private void addPrompt(Writing writing, int count) {
+    private void addPrompt(Writing writing) {
         int[] prompt = writing.job.prompt;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < writing.computing; i++) {
             int at = writing.slot.length();
             boolean last = at == prompt.length - 1;
             int row = batch.add(prompt[at], at, writing.slot.sequence, last);
             writing.row = last ? row : -1;
             writing.slot.append(prompt[at]);
         }
-        promptTokens += count;
-        writing.computing = count;
+        promptTokens += writing.computing;
     }
 
     private void charge(List<Writing> writings, double seconds) {

@@ -2,7 +2,9 @@ package org.insula.language;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps account of the tokens that each tenant was served, so that whoever was served least, for their weight, is next. A
@@ -24,20 +26,19 @@ final class VirtualTokenCounter {
     }
 
     private final Map<String, Account> accounts = new HashMap<>();
+    private final Set<Account> waiting = new HashSet<>();
     private double lastToLeave;
 
     /** A request of this tenant begins to wait. */
     void arrives(Tenant tenant) {
         Account account = accounts.computeIfAbsent(tenant.id(), id -> new Account());
         if (account.waiting == 0) {
-            double least = accounts.values().stream()
-                    .filter(other -> other.waiting > 0)
-                    .mapToDouble(other -> other.served)
-                    .min()
-                    .orElse(lastToLeave);
+            double least =
+                    waiting.stream().mapToDouble(other -> other.served).min().orElse(lastToLeave);
             account.served = Math.max(account.served, least);
         }
         account.waiting++;
+        waiting.add(account);
         forgetIdle();
     }
 
@@ -45,6 +46,9 @@ final class VirtualTokenCounter {
     void leaves(Tenant tenant) {
         Account account = accounts.get(tenant.id());
         account.waiting--;
+        if (account.waiting == 0) {
+            waiting.remove(account);
+        }
         lastToLeave = account.served;
     }
 

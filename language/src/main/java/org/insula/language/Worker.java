@@ -85,7 +85,7 @@ final class Worker implements Events {
     }
 
     private <T> void answer(long id, CompletableFuture<T> future, Frames.Kind kind, Wire.Writer<T> writer) {
-        CompletableFuture<T> unused = future.whenComplete((value, problem) -> {
+        CompletableFuture<T> _ = future.whenComplete((value, problem) -> {
             if (problem == null) {
                 send(kind, id, out -> writer.write(value, out));
             } else if (problem instanceof LanguageException known) {

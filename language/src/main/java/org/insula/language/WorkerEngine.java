@@ -103,7 +103,7 @@ final class WorkerEngine implements Engine {
             started = WorkerProcess.start(Worker.arguments(settings));
             publish(started);
             problem = listen(started);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // what a hostile model made of the process may say anything
             problem = new LanguageException(
                     LanguageException.Reason.WORKER_FAILED,
                     "The process that computes could not be used (" + e.getMessage() + "); try again.",

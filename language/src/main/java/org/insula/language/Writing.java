@@ -15,7 +15,7 @@ final class Writing {
     Backend.Chooser chooser;
     /** The row of the last batch behind which the next token is chosen, or -1. */
     int row = -1;
-    /** How many tokens of its prompt are in the batch. */
+    /** How many of its tokens are in the batch. */
     int computing;
     /** The token to be computed next, once the prompt is. */
     int next;

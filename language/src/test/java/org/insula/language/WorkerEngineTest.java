@@ -60,10 +60,11 @@ class WorkerEngineTest {
                 .topLogprobs(2)
                 .choices(2);
         try (LanguageModel here =
-                LanguageModel.open(Models.tiny(), Models.options().slots(2))) {
+                        LanguageModel.open(Models.tiny(), Models.options().slots(2));
+                LanguageModel there = LanguageModel.open(Models.tiny(), options())) {
             assertEquals(
                     here.generate(request).await().choices(),
-                    model.generate(request).await().choices());
+                    there.generate(request).await().choices());
             assertArrayEquals(
                     here.tokenize(Prompt.markup("a<|eot_id|>")), model.tokenize(Prompt.markup("a<|eot_id|>")));
             assertEquals("sat", model.detokenize(here.tokenize(Prompt.plain("sat")), false));

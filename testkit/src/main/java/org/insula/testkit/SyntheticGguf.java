@@ -161,7 +161,7 @@ public record SyntheticGguf(
     private List<Tensor> tensors() {
         double wide = 1 / Math.sqrt(hidden);
         List<Tensor> all = new ArrayList<>();
-        all.add(new Tensor("token_embd.weight", ordinary + special, hidden, layers > 4 ? 0.02 : 1));
+        all.add(new Tensor("token_embd.weight", ordinary + special, hidden, layers > 4 ? 0.02 : 0.2));
         all.add(new Tensor("output_norm.weight", 1, hidden, 0));
         int keys = hidden / heads * keyHeads;
         for (int i = 0; i < layers; i++) {
