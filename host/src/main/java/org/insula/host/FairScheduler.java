@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -38,6 +37,7 @@ final class FairScheduler implements AutoCloseable {
     private final Map<String, Long> bytes = new HashMap<>();
     private final List<Thread> workers = new ArrayList<>();
     private final Decisions decisions;
+    private final Deadlines deadlines = new Deadlines();
     private long allBytes;
     private boolean closed;
 
@@ -95,14 +95,12 @@ final class FairScheduler implements AutoCloseable {
         Job<I, O> job = new Job<>(tenant, work, input, bytes, bounded);
         FairQueue<Job<?, ?>>.Entry entry = accept(job);
         try {
-            return job.result.get(bounded.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            withdraw(entry);
-            throw late(job);
+            return deadlines.await(job.result, bounded, () -> late(job));
         } catch (InterruptedException e) {
             withdraw(entry);
             throw e;
         } catch (ExecutionException e) {
+            withdraw(entry);
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
@@ -331,8 +329,9 @@ final class FairScheduler implements AutoCloseable {
                 worker.join(TimeUnit.SECONDS.toMillis(options.secondsToStop()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        deadlines.close();
     }
 }
