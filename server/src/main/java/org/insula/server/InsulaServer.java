@@ -9,6 +9,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.Connector;
@@ -33,6 +34,7 @@ import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
+import org.insula.server.tool.RecordingReader;
 import org.insula.server.tool.Tool;
 
 /**
@@ -62,18 +64,20 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version) {
-        return start(host, options, version, List.of());
+        return start(host, options, version, List.of(), Optional.empty());
     }
 
     /**
      * Starts listening.
      *
      * @param tools what the Model Context Protocol offers beside the models
+     * @param recordings reads music, where that is offered
      * @throws ServerException if the port is taken
      */
-    public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+    public static InsulaServer start(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         requireKeys(host, options);
-        InsulaServer server = new InsulaServer(host, options, version, tools);
+        InsulaServer server = new InsulaServer(host, options, version, tools, recordings);
         try {
             server.javalin.start();
         } catch (JavalinBindException e) {
@@ -95,7 +99,8 @@ public final class InsulaServer implements AutoCloseable {
         }
     }
 
-    private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
+    private InsulaServer(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         Callers callers = new Callers(host);
         this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
@@ -106,7 +111,7 @@ public final class InsulaServer implements AutoCloseable {
             spoken.add(new WorkApi(host, callers, InstantSource.system()));
         }
         spoken.addAll(List.of(
-                new Api(host, callers, most),
+                new Api(host, callers, most, recordings),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
                 new OpenAi(host, callers, most),
