@@ -25,6 +25,7 @@ import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
 import org.insula.server.http.Failure;
+import org.insula.server.http.Faults;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Withdrawal;
@@ -150,13 +151,14 @@ public final class InsulaServer implements AutoCloseable {
         config.requestLogger.http(
                 (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
+        config.routes.wsBeforeUpgrade(Live::echoNothing);
         config.routes.wsBeforeUpgrade(this::guard);
         config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
         config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
         live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
-                        route.method(), route.path(), Withdrawal.watching(route.handler()))));
+                        route.method(), route.path(), Faults.told(Withdrawal.watching(route.handler())))));
     }
 
     /** Few threads for the network, and a virtual one for each request. */
@@ -194,7 +196,9 @@ public final class InsulaServer implements AutoCloseable {
 
     private void fail(Context context, Failure failure) {
         Asked.failed(context, failure.status());
-        protocol(context).fail(context, failure);
+        if (!context.res().isCommitted()) {
+            protocol(context).fail(context, failure);
+        }
     }
 
     private Protocol protocol(Context context) {

@@ -157,7 +157,7 @@ final class Music {
                 if (done.isPresent()) {
                     return heard(done.get());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 Failure failure = Failure.of(e);
                 Asked.failed(context, failure.status());
                 return "event: problem\ndata: " + Problems.document(failure.status(), failure.message()) + "\n\n";
