@@ -163,13 +163,21 @@ final class FairScheduler implements AutoCloseable {
         return costs.getOrDefault(job.work.name(), FIRST_GUESS_NANOS);
     }
 
-    /** What one worker does all its life. */
+    /** What one worker does all its life; no error of a work, or of memory that is short for a moment, ends it. */
     private void serve() {
         ProcessorTime spent = clock.get();
-        for (List<FairQueue<Job<?, ?>>.Entry> batch = next(); !batch.isEmpty(); batch = next()) {
-            long before = spent.nanos();
-            run(batch);
-            settle(batch, Math.max(1, spent.nanos() - before));
+        while (true) {
+            try {
+                List<FairQueue<Job<?, ?>>.Entry> batch = next();
+                if (batch.isEmpty()) {
+                    return;
+                }
+                long before = spent.nanos();
+                run(batch);
+                settle(batch, Math.max(1, spent.nanos() - before));
+            } catch (VirtualMachineError e) {
+                System.getLogger("org.insula.host").log(System.Logger.Level.ERROR, "A worker goes on after this.", e);
+            }
         }
     }
 

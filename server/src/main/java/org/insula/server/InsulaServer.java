@@ -9,6 +9,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.Connector;
@@ -24,6 +25,7 @@ import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
 import org.insula.server.http.Failure;
+import org.insula.server.http.Faults;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Withdrawal;
@@ -33,6 +35,7 @@ import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
+import org.insula.server.tool.RecordingReader;
 import org.insula.server.tool.Tool;
 
 /**
@@ -62,18 +65,20 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version) {
-        return start(host, options, version, List.of());
+        return start(host, options, version, List.of(), Optional.empty());
     }
 
     /**
      * Starts listening.
      *
      * @param tools what the Model Context Protocol offers beside the models
+     * @param recordings reads music, where that is offered
      * @throws ServerException if the port is taken
      */
-    public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+    public static InsulaServer start(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         requireKeys(host, options);
-        InsulaServer server = new InsulaServer(host, options, version, tools);
+        InsulaServer server = new InsulaServer(host, options, version, tools, recordings);
         try {
             server.javalin.start();
         } catch (JavalinBindException e) {
@@ -95,7 +100,8 @@ public final class InsulaServer implements AutoCloseable {
         }
     }
 
-    private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
+    private InsulaServer(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         Callers callers = new Callers(host);
         this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
@@ -106,7 +112,7 @@ public final class InsulaServer implements AutoCloseable {
             spoken.add(new WorkApi(host, callers, InstantSource.system()));
         }
         spoken.addAll(List.of(
-                new Api(host, callers, most),
+                new Api(host, callers, most, recordings),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
                 new OpenAi(host, callers, most),
@@ -145,13 +151,14 @@ public final class InsulaServer implements AutoCloseable {
         config.requestLogger.http(
                 (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
+        config.routes.wsBeforeUpgrade(Live::echoNothing);
         config.routes.wsBeforeUpgrade(this::guard);
         config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
         config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
         live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
-                        route.method(), route.path(), Withdrawal.watching(route.handler()))));
+                        route.method(), route.path(), Faults.told(Withdrawal.watching(route.handler())))));
     }
 
     /** Few threads for the network, and a virtual one for each request. */
@@ -189,7 +196,9 @@ public final class InsulaServer implements AutoCloseable {
 
     private void fail(Context context, Failure failure) {
         Asked.failed(context, failure.status());
-        protocol(context).fail(context, failure);
+        if (!context.res().isCommitted()) {
+            protocol(context).fail(context, failure);
+        }
     }
 
     private Protocol protocol(Context context) {

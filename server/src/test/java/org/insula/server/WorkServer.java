@@ -3,6 +3,7 @@ package org.insula.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.insula.embedding.Encoder;
@@ -45,6 +47,7 @@ public final class WorkServer implements AutoCloseable {
     private final Store store;
     private final Host host;
     private final InsulaServer server;
+    private final StubReader recordings = new StubReader();
     private volatile Instant now = Instant.parse("2026-11-23T10:00:30Z");
     private volatile String key = "";
 
@@ -64,7 +67,9 @@ public final class WorkServer implements AutoCloseable {
                 new EmbeddingCache(folder.resolve("cache")),
                 "0.1.0",
                 () -> now);
-        server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, MOST_BYTES), "0.1.0");
+        recordings.on(host);
+        server = InsulaServer.start(
+                host, new ServerOptions("127.0.0.1", 0, MOST_BYTES), "0.1.0", List.of(), Optional.of(recordings));
     }
 
     /** @param folder empty */
@@ -78,6 +83,15 @@ public final class WorkServer implements AutoCloseable {
 
     public Host host() {
         return host;
+    }
+
+    StubReader recordings() {
+        return recordings;
+    }
+
+    /** The answer as it comes. */
+    HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     List<String> routeNames() {

@@ -27,7 +27,8 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
         this(status, message, Optional.empty(), Optional.empty());
     }
 
-    public static Failure of(Exception problem) {
+    /** What is none of these is a fault of ours, and is logged. */
+    public static Failure of(Throwable problem) {
         return switch (problem) {
             case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty());
             case StoreException e -> new Failure(status(e.reason()), e.getMessage());
@@ -39,11 +40,8 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
             case EOFException _ ->
                 new Failure(400, "The body ended before it was whole; send as many bytes as Content-Length says.");
             case InterruptedException _ -> new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
-            default ->
-                new Failure(
-                        500,
-                        "Insula failed on this request (" + problem.getClass().getSimpleName()
-                                + "); please report it with the input if you may share it.");
+            case Faults.Fault e -> Faults.of(e.getCause());
+            default -> Faults.of(problem);
         };
     }
 

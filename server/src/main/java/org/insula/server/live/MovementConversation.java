@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Following;
-import org.insula.host.HostException;
 import org.insula.host.Occurrence;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Json;
@@ -35,8 +34,6 @@ final class MovementConversation implements Conversation {
             following
                     .take(samples(Json.small(message, EXPECTED)))
                     .forEach(seen -> out.accept(AnswerJson.seen(seen).toString()));
-        } catch (BadRequest | HostException e) {
-            out.accept(SoundConversation.error(e.getMessage()));
         } catch (IOException e) {
             throw new AssertionError("Memory does not fail to be read.", e);
         }
