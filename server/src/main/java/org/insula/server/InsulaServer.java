@@ -50,6 +50,21 @@ public final class InsulaServer implements AutoCloseable {
     /** How many pings, settings, resets and empty frames a connection may send each second. */
     private static final int RATE = 2_000;
 
+    /** What a page of ours may do: nothing but use this very server, and show and play what it made itself. */
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "worker-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' blob: data:",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "font-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
+
     private final ServerOptions options;
     private final List<Protocol> protocols;
     private final Metrics metrics;
@@ -232,8 +247,7 @@ public final class InsulaServer implements AutoCloseable {
         }
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "no-referrer");
-        context.header(
-                "Content-Security-Policy", "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'");
+        context.header("Content-Security-Policy", POLICY);
     }
 
     /** What the caller thinks it talks to: the {@code Host} header, or what HTTP/2 has instead. */

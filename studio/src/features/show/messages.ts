@@ -1,0 +1,3 @@
+import { messages } from '../../language/language';
+
+export const showWords = messages({ empty: 'Show a few examples.' }, { empty: 'Montrez quelques exemples.' });
