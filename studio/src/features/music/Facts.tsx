@@ -1,4 +1,4 @@
-import { useWords } from '../../language/language';
+import { useLanguage, useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
 import { pitchName } from './harmony';
 import { musicWords } from './messages';
@@ -8,6 +8,7 @@ import { clock } from './time';
 /** Key, tempo, bar, loudness and length in large figures. */
 export function Facts({ reading }: { reading: Reading }) {
   const say = useWords(musicWords);
+  const { language } = useLanguage();
   const { whole, decimal } = useFormats();
   const { key, tempo, loudness } = reading;
   const lufs = loudness.integratedLufs;
@@ -15,7 +16,7 @@ export function Facts({ reading }: { reading: Reading }) {
     key
       ? [
           say.key,
-          say[key.mode === 'minor' ? 'minor' : 'major'](pitchName(key.tonic)),
+          say[key.mode === 'minor' ? 'minor' : 'major'](pitchName(key.tonic, language === 'fr')),
           say.camelot(key.camelot),
         ]
       : [say.key, say.unheard],

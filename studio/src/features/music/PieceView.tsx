@@ -58,7 +58,7 @@ function useSpace(press: () => void) {
     const pressed = (event: KeyboardEvent) => {
       const taken =
         event.target instanceof Element && event.target.closest('button, input, [role], summary, a');
-      if (event.key !== ' ' || event.defaultPrevented || (taken && !taken.matches('[role=slider], main')))
+      if (event.key !== ' ' || event.defaultPrevented || (taken && !taken.matches('input[type=range], main')))
         return;
       event.preventDefault();
       press();

@@ -30,7 +30,13 @@ it('tells each bar with its chords', () => {
     { number: 2, start: 2, section: 'A', chords: ['Am'] },
     { number: 3, start: 4, section: '', chords: ['Am'] },
   ]);
-  expect(bars({ ...reading, downbeats: [] })).toHaveLength(1);
+  expect(bars({ ...reading, downbeats: [] }).map((bar) => bar.number)).toEqual([0]);
+  expect(bars({ ...reading, downbeats: [1, 3, 5] }).map((bar) => [bar.number, bar.start])).toEqual([
+    [0, 0],
+    [1, 1],
+    [2, 3],
+    [3, 5],
+  ]);
 });
 
 it('draws a waveform by its extremes', () => {

@@ -32,11 +32,12 @@ export function drawScore(
 ): void {
   canvas.clearRect(0, 0, at.width, ROWS.end);
   drawSections(canvas, at, reading, inks);
-  drawPitches(canvas, at, reading, inks);
+  drawOctaves(canvas, at, reading, inks);
   drawGrid(canvas, at, reading, inks);
   if (peaks) drawSound(canvas, at, peaks, inks);
   drawChords(canvas, at, reading, inks);
   drawNotes(canvas, at, reading, inks);
+  nameOctaves(canvas, reading, inks);
 }
 
 /** The line at which the recording is. */
@@ -175,16 +176,29 @@ function pitches(reading: Reading): Pitches {
 
 const top = (midi: number, { lowest, height }: Pitches) => ROWS.end - (midi - lowest + 1) * height;
 
-function drawPitches(canvas: CanvasRenderingContext2D, at: Timeline, reading: Reading, inks: Inks) {
+/** The MIDI numbers of the Cs that are shown, and where they stand. */
+function octaves(reading: Reading): [number, number][] {
   const range = pitches(reading);
-  canvas.font = `11px ${inks.font}`;
-  canvas.textBaseline = 'bottom';
+  const shown: [number, number][] = [];
   for (let c = Math.ceil(range.lowest / 12) * 12; top(c, range) > ROWS.notes + 8; c += 12) {
-    const y = Math.round(top(c, range) + range.height);
-    canvas.fillStyle = inks.hairline;
-    canvas.fillRect(0, y, at.width, 1);
+    shown.push([c, Math.round(top(c, range) + range.height)]);
+  }
+  return shown;
+}
+
+function drawOctaves(canvas: CanvasRenderingContext2D, at: Timeline, reading: Reading, inks: Inks) {
+  canvas.fillStyle = inks.hairline;
+  for (const [, y] of octaves(reading)) canvas.fillRect(0, y, at.width, 1);
+}
+
+function nameOctaves(canvas: CanvasRenderingContext2D, reading: Reading, inks: Inks) {
+  canvas.font = `11px ${inks.font}`;
+  canvas.textBaseline = 'middle';
+  for (const [c, y] of octaves(reading)) {
+    canvas.fillStyle = inks.paper;
+    canvas.fillRect(2, y - 8, 21, 15);
     canvas.fillStyle = inks.soft;
-    canvas.fillText(`C${c / 12 - 1}`, 4, y - 1);
+    canvas.fillText(`C${c / 12 - 1}`, 5, y);
   }
 }
 

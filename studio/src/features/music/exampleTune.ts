@@ -8,6 +8,7 @@ const CHORDS = [
 ] as const;
 const TUNE = [76, 74, 72, 67, 72, 71, 69, 64, 69, 72, 77, 76, 74, 71, 67, 71] as const;
 const REPEATS = 2;
+const SILENCE_BEFORE = 0.5;
 const SAMPLE_RATE = 44_100;
 
 interface Sounded {
@@ -21,10 +22,11 @@ interface Sounded {
 export async function exampleTune(): Promise<Blob> {
   const beat = 60 / BEATS_A_MINUTE;
   const notes = score(beat);
-  const length = CHORDS.length * REPEATS * 4 * beat + 1;
+  const length = CHORDS.length * REPEATS * 4 * beat + 1 + SILENCE_BEFORE;
   const context = new OfflineAudioContext(1, Math.ceil(length * SAMPLE_RATE), SAMPLE_RATE);
   for (const note of notes) pluck(context, note);
-  for (let i = 0; i < CHORDS.length * REPEATS * 4; i++) knock(context, i * beat, i % 4 === 0 ? 0.5 : 0.25);
+  for (let i = 0; i < CHORDS.length * REPEATS * 4; i++)
+    knock(context, SILENCE_BEFORE + i * beat, i % 4 === 0 ? 0.5 : 0.25);
   const sound = await context.startRendering();
   return new Blob([wav(sound.getChannelData(0))], { type: 'audio/wav' });
 }
@@ -33,7 +35,7 @@ function score(beat: number): Sounded[] {
   const notes: Sounded[] = [];
   for (let bar = 0; bar < CHORDS.length * REPEATS; bar++) {
     const chord = CHORDS[bar % CHORDS.length] ?? CHORDS[0];
-    const start = bar * 4 * beat;
+    const start = SILENCE_BEFORE + bar * 4 * beat;
     notes.push({ midi: chord[0], at: start, seconds: 4 * beat, gain: 0.35 });
     for (let half = 0; half < 8; half++) {
       const midi = chord[1 + ([0, 1, 2, 1][half % 4] ?? 0)] ?? 60;

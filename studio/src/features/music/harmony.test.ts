@@ -43,4 +43,5 @@ it.each([
 it('knows pitches by any name', () => {
   expect(['C', 'B#', 'Dbb', 'Cb', 'H', ''].map(pitchClass)).toEqual([0, 0, 0, 11, undefined, undefined]);
   expect(pitchName('Bb')).toBe('B♭');
+  expect(pitchName('F#', true)).toBe('fa♯');
 });

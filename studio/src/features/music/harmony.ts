@@ -126,7 +126,19 @@ export function chordSymbol(chord: string): string {
   return name + (suffixes[quality] ?? quality) + (bass === undefined ? '' : `/${bass}`);
 }
 
-/** `Bb` as `B♭`. */
-export function pitchName(name: string): string {
-  return name.charAt(0) + name.slice(1).replaceAll('#', '♯').replaceAll('b', '♭');
+const SOLFA: Readonly<Record<string, string>> = {
+  C: 'do',
+  D: 'ré',
+  E: 'mi',
+  F: 'fa',
+  G: 'sol',
+  A: 'la',
+  B: 'si',
+};
+
+/** `Bb` as `B♭`, or as `si♭` where pitches are sung. */
+export function pitchName(name: string, solfa = false): string {
+  const letter = name.charAt(0);
+  const signs = name.slice(1).replaceAll('#', '♯').replaceAll('b', '♭');
+  return (solfa ? (SOLFA[letter] ?? letter) : letter) + signs;
 }
