@@ -54,7 +54,7 @@ final class ModelsCommand implements Runnable {
     int add(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--name", paramLabel = "NAME", description = "Default: the file's name.") String name) {
-        String given = name != null ? name : file.getFileName().toString().replaceFirst("\\.(insula|onnx)$", "");
+        String given = name != null ? name : file.getFileName().toString().replaceFirst("\\.(insula|onnx|gguf)$", "");
         if (server.isRemote()) {
             throw new CliException("A model file cannot be sent to a server; copy it into the folder 'models' of the"
                     + " server's data directory, or run this command there with --data.");

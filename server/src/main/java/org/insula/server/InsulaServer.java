@@ -130,7 +130,7 @@ public final class InsulaServer implements AutoCloseable {
                 new Api(host, callers, most, recordings),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
-                new OpenAi(host, callers, most),
+                new OpenAi(host, callers, most, InstantSource.system()),
                 new Mcp(host, callers, most, version, tools),
                 metrics,
                 new Pages(version, () -> !stopping)));

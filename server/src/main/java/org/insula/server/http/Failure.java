@@ -5,8 +5,10 @@ import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.Optional;
+import org.insula.chat.ChatException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
+import org.insula.language.LanguageException;
 import org.insula.onnx.OnnxException;
 import org.insula.store.StoreException;
 import org.insula.teach.TeachException;
@@ -18,24 +20,28 @@ import org.insula.teach.TeachException;
  * @param message what arrived, what was expected and what to do
  * @param retryAfter when it is worth trying again, where that is known
  * @param part the field of the request that is at fault, where that is known
+ * @param code what OpenAI's clients know this failure by, where the status does not say it
  */
-public record Failure(int status, String message, Optional<Duration> retryAfter, Optional<String> part) {
+public record Failure(
+        int status, String message, Optional<Duration> retryAfter, Optional<String> part, Optional<String> code) {
     /** Nginx's number for a caller that went away; nobody reads it but the metrics. */
     public static final int CALLER_GONE = 499;
 
     public Failure(int status, String message) {
-        this(status, message, Optional.empty(), Optional.empty());
+        this(status, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What is none of these is a fault of ours, and is logged. */
     public static Failure of(Throwable problem) {
         return switch (problem) {
-            case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty());
+            case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty(), Optional.empty());
             case StoreException e -> new Failure(status(e.reason()), e.getMessage());
             case EncodingException e -> new Failure(422, e.getMessage());
             case TeachException e -> new Failure(422, e.getMessage());
+            case ChatException e -> new Failure(400, e.getMessage());
+            case LanguageException e -> of(e);
             case OnnxException e -> new Failure(400, e.getMessage());
-            case BadRequest e -> new Failure(e.status(), e.getMessage(), Optional.empty(), e.part());
+            case BadRequest e -> new Failure(e.status(), e.getMessage(), Optional.empty(), e.part(), Optional.empty());
             case HttpResponseException e -> new Failure(e.getStatus(), e.getMessage());
             case EOFException _ ->
                 new Failure(400, "The body ended before it was whole; send as many bytes as Content-Length says.");
@@ -57,7 +63,21 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
         context.status(status);
     }
 
-    private static int status(HostException.Reason reason) {
+    private static Failure of(LanguageException problem) {
+        int status = switch (problem.reason()) {
+            case INVALID_REQUEST, CONTEXT_TOO_LONG -> 400;
+            case INVALID_MODEL -> 422;
+            case OVERLOADED -> 429;
+            case UNSUPPORTED_PLATFORM -> 501;
+            case OUT_OF_MEMORY, WORKER_FAILED, CLOSED -> 503;
+        };
+        Optional<String> code = problem.reason() == LanguageException.Reason.CONTEXT_TOO_LONG
+                ? Optional.of("context_length_exceeded")
+                : Optional.empty();
+        return new Failure(status, problem.getMessage(), Optional.empty(), Optional.empty(), code);
+    }
+
+    private static int  status(HostException.Reason reason) {
         return switch (reason) {
             case NOT_FOUND -> 404;
             case BAD_INPUT -> 400;
