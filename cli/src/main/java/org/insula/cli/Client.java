@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Speaks a server's own interface. Every answer that is no success, and every server that cannot be reached, is a
@@ -36,7 +35,6 @@ final class Client implements AutoCloseable {
     private static final int MOST_BYTES = 64_000_000;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(10);
-    private static final String EVENT_DATA = "data: ";
 
     private final URI server;
     private final Optional<String> key;
@@ -128,11 +126,7 @@ final class Client implements AutoCloseable {
                 if (response.statusCode() / 100 != 2) {
                     throw refused(response.statusCode(), body.readNBytes(MOST_BYTES));
                 }
-                Stream<String> lines =
-                        new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8)).lines();
-                lines.filter(line -> line.startsWith(EVENT_DATA))
-                        .forEach(line -> each.accept(
-                                tree(line.substring(EVENT_DATA.length()).getBytes(StandardCharsets.UTF_8))));
+                EventStream.read(body, data -> each.accept(tree(data)));
             }
         } catch (IOException | UncheckedIOException e) {
             if (Thread.interrupted()) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.HostedLanguage;
-import  org.insula.host.HostedNetwork;
+import org.insula.host.HostedNetwork;
 import org.insula.host.ModelInfo;
 import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
@@ -34,7 +34,8 @@ public final class Mcp implements Protocol {
     /** The newest first. */
     private static final Set<String> TAKE_NO_FILES =
             Set.of(HostedNetwork.KIND, HostedLanguage.KIND, HostedLanguage.EMBEDDING);
-    private static  final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
+
+    private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
     private final Host host;
     private final Callers callers;

@@ -56,7 +56,8 @@ final class ChatAnswer {
         List<Tool> tools = request.offered();
         List<PromptPiece> pieces =
                 template.pieces(new Conversation(request.messages(), tools, now, request.settings()));
-        boolean thinking = !pieces.isEmpty() && ChatTemplate.endsThinking(pieces.getLast().text());
+        boolean thinking =
+                !pieces.isEmpty() && ChatTemplate.endsThinking(pieces.getLast().text());
         Optional<ToolFormat> format = tools.isEmpty() ? Optional.empty() : Optional.of(template.format());
         Set<String> names = tools.stream().map(Tool::name).collect(Collectors.toSet());
         Optional<Grammar> grammar = grammar(template.format());

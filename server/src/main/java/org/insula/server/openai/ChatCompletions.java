@@ -34,8 +34,10 @@ sealed interface ChatCompletions extends ChatAnswer.Listener {
         private List<TokenLogprob> begun(int choice) {
             if (waiting.get(choice) == null) {
                 waiting.set(choice, new ArrayList<>());
-                ObjectNode role =
-                        JsonNodeFactory.instance.objectNode().put("role", "assistant").put("content", "");
+                ObjectNode role = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("role", "assistant")
+                        .put("content", "");
                 events.data(json.chunk(choice, role, List.of(), null));
             }
             return waiting.get(choice);

@@ -41,16 +41,17 @@ final class ChatMessages {
         switch (role) {
             case "system", "developer" -> messages.add(new Message.Instructions(text(entry)));
             case "user" -> messages.add(new Message.User(parts(entry.path("content"))));
-            case "assistant" -> messages.add(new Message.Assistant(
-                    Fields.value(entry, "content").isPresent() ? text(entry) : "",
-                    Fields.text(entry, "reasoning_content"),
-                    calls(entry)));
+            case "assistant" ->
+                messages.add(new Message.Assistant(
+                        Fields.value(entry, "content").isPresent() ? text(entry) : "",
+                        Fields.text(entry, "reasoning_content"),
+                        calls(entry)));
             case "tool" -> {
                 String id = Fields.required(entry, "tool_call_id");
                 messages.add(new Message.Result(id, calls.getOrDefault(id, ""), text(entry)));
             }
-            default -> throw Fields.wrong(
-                    "role", "is '" + role + "'; give system, developer, user, assistant or tool.");
+            default ->
+                throw Fields.wrong("role", "is '" + role + "'; give system, developer, user, assistant or tool.");
         }
     }
 
@@ -83,10 +84,11 @@ final class ChatMessages {
             switch (part.path("type").asText()) {
                 case "text", "input_text", "output_text" -> parts.add(new Part.Text(Fields.required(part, "text")));
                 case "refusal" -> parts.add(new Part.Text(Fields.required(part, "refusal")));
-                default -> throw Fields.wrong(
-                        "content",
-                        "has a part of type '" + part.path("type").asText()
-                                + "', which language models here cannot read; give text.");
+                default ->
+                    throw Fields.wrong(
+                            "content",
+                            "has a part of type '" + part.path("type").asText()
+                                    + "', which language models here cannot read; give text.");
             }
         }
         return parts;

@@ -41,7 +41,8 @@ record ChatRequest(
         }
         if (choice instanceof ToolChoice.Named named
                 && tools.stream().noneMatch(tool -> tool.name().equals(named.name()))) {
-            throw Fields.wrong("tool_choice", "names '" + named.name() + "', which is not among the tools; add it there.");
+            throw Fields.wrong(
+                    "tool_choice", "names '" + named.name() + "', which is not among the tools; add it there.");
         }
         if (choice instanceof ToolChoice.Required && tools.isEmpty()) {
             throw Fields.wrong("tool_choice", "requires a call and there are no tools; give some.");
@@ -52,7 +53,8 @@ record ChatRequest(
     static ChatRequest chat(JsonNode json, IntSupplier seeds) {
         for (String old : List.of("functions", "function_call", "audio", "prediction", "web_search_options")) {
             if (Fields.value(json, old).isPresent()) {
-                throw Fields.wrong(old, "is not known here; leave it out" + (old.startsWith("func") ? " and use tools." : "."));
+                throw Fields.wrong(
+                        old, "is not known here; leave it out" + (old.startsWith("func") ? " and use tools." : "."));
             }
         }
         boolean logprobs = Fields.flag(json, "logprobs", false);
@@ -85,7 +87,10 @@ record ChatRequest(
             JsonNode function = inside == null ? each : each.path(inside);
             ObjectNode parameters = function.path("parameters") instanceof ObjectNode given
                     ? given
-                    : JsonNodeFactory.instance.objectNode().put("additionalProperties", false).put("type", "object");
+                    : JsonNodeFactory.instance
+                            .objectNode()
+                            .put("additionalProperties", false)
+                            .put("type", "object");
             if (!parameters.has("properties") && !parameters.has("additionalProperties")) {
                 parameters = parameters.deepCopy();
                 parameters.putObject("properties");

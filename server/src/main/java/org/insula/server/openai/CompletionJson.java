@@ -22,8 +22,15 @@ record CompletionJson(String id, long created, String model) {
 
     /** @param offset how many characters of the text come before the tokens */
     static void choice(
-            ObjectNode json, int index, String text, List<TokenLogprob> logprobs, boolean wanted, int offset, String reason) {
-        ObjectNode choice = ((ArrayNode) json.get("choices")).addObject().put("text", text).put("index", index);
+            ObjectNode json,
+            int index,
+            String text,
+            List<TokenLogprob> logprobs,
+            boolean wanted,
+            int offset,
+            String reason) {
+        ObjectNode choice =
+                ((ArrayNode) json.get("choices")).addObject().put("text", text).put("index", index);
         if (wanted && !logprobs.isEmpty()) {
             choice.set("logprobs", logprobs(logprobs, offset));
         } else {

@@ -31,7 +31,8 @@ record CompletionRequest(String model, List<Prompt> prompts, List<String> texts,
         List<Prompt> prompts = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         JsonNode prompt = json.path("prompt");
-        boolean several = prompt.isArray() && (prompt.path(0).isTextual() || prompt.path(0).isArray());
+        boolean several = prompt.isArray()
+                && (prompt.path(0).isTextual() || prompt.path(0).isArray());
         for (JsonNode each : several ? prompt : List.of(prompt)) {
             if (prompts.size() == MOST_PROMPTS) {
                 throw Fields.wrong("prompt", "has more than " + MOST_PROMPTS + " entries; send fewer at once.");

@@ -33,7 +33,7 @@ public final class OpenAi implements Protocol {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Set<String> ASKING =
             Set.of("/v1/embeddings", "/v1/chat/completions", "/v1/completions", "/v1/responses");
-    private static  final String START = "openai.start";
+    private static final String START = "openai.start";
 
     private final Host host;
     private final Callers callers;
@@ -104,7 +104,7 @@ public final class OpenAi implements Protocol {
                 .put("code", failure.code().orElse(code(failure.status(), path)));
     }
 
-    private static  String type(int status) {
+    private static String type(int status) {
         return switch (status) {
             case 401 -> "authentication_error";
             case 403 -> "permission_error";
@@ -116,8 +116,7 @@ public final class OpenAi implements Protocol {
     private static String code(int status, String path) {
         return switch (status) {
             case 401 -> "invalid_api_key";
-            case 404 ->
-                ASKING.contains(path) || path.startsWith("/v1/models/") ? "model_not_found" : "unknown_url";
+            case 404 -> ASKING.contains(path) || path.startsWith("/v1/models/") ? "model_not_found" : "unknown_url";
             case 429 -> "rate_limit_exceeded";
             default -> null;
         };
@@ -156,10 +155,10 @@ public final class OpenAi implements Protocol {
         if (host.embedders(caller).contains(request.model())) {
             Asked.model(context, request.model());
         }
-        List<SentenceEmbedding> embeddings = host.languages(caller).stream()
-                        .anyMatch(model -> model.name().equals(request.model()))
-                ? ofLanguage(caller, request)
-                : Together.each(request.input(), text -> host.embed(caller, request.model(), text, PATIENCE));
+        List<SentenceEmbedding> embeddings =
+                host.languages(caller).stream().anyMatch(model -> model.name().equals(request.model()))
+                        ? ofLanguage(caller, request)
+                        : Together.each(request.input(), text -> host.embed(caller, request.model(), text, PATIENCE));
         byte[] json = EmbeddingsResponse.of(request, embeddings);
         headers(context);
         Json.write(context, json, "application/json");
@@ -176,7 +175,7 @@ public final class OpenAi implements Protocol {
         return sentences;
     }
 
-    private  void answer(Context context, ObjectNode json) throws IOException {
+    private void answer(Context context, ObjectNode json) throws IOException {
         headers(context);
         Json.write(context, json);
     }

@@ -19,8 +19,7 @@ final class ResponseEvents implements ChatAnswer.Listener {
     private Item open;
     private long number;
 
-    ResponseEvents(
-            ResponseJson json, EventStream events, UnaryOperator<String> ids, Supplier<String> callIds) {
+    ResponseEvents(ResponseJson json, EventStream events, UnaryOperator<String> ids, Supplier<String> callIds) {
         this.json = json;
         this.events = events;
         this.items = new ResponseItems(ids, callIds);
@@ -42,7 +41,8 @@ final class ResponseEvents implements ChatAnswer.Listener {
     }
 
     private ObjectNode at(Item item) {
-        return object().put("item_id", item.id).put("output_index", items.items().indexOf(item));
+        return object().put("item_id", item.id)
+                .put("output_index", items.items().indexOf(item));
     }
 
     @Override
@@ -94,9 +94,13 @@ final class ResponseEvents implements ChatAnswer.Listener {
                 send("response.output_text.done", event);
             }
             case REASONING ->
-                send("response.reasoning_text.done", at(item).put("content_index", 0).put("text", text));
+                send(
+                        "response.reasoning_text.done",
+                        at(item).put("content_index", 0).put("text", text));
             case CALL ->
-                send("response.function_call_arguments.done", at(item).put("name", item.name).put("arguments", text));
+                send(
+                        "response.function_call_arguments.done",
+                        at(item).put("name", item.name).put("arguments", text));
         }
         if (item.kind != Kind.CALL) {
             ObjectNode part = at(item).put("content_index", 0);

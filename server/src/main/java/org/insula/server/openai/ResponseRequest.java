@@ -20,7 +20,8 @@ record ResponseRequest(ChatRequest chat) {
         for (String kept : List.of("previous_response_id", "conversation", "prompt")) {
             if (Fields.value(json, kept).isPresent()) {
                 throw Fields.wrong(
-                        kept, "refers to what would be kept here, and nothing is; send the whole conversation as input.");
+                        kept,
+                        "refers to what would be kept here, and nothing is; send the whole conversation as input.");
             }
         }
         if (Fields.flag(json, "background", false)) {
@@ -63,7 +64,8 @@ record ResponseRequest(ChatRequest chat) {
     private static void add(List<Message> messages, JsonNode item, Map<String, String> calls) {
         switch (item.path("type").asText("message")) {
             case "message" ->
-                ChatMessages.item(Fields.required(item, "role"), item.path("content")).ifPresent(messages::add);
+                ChatMessages.item(Fields.required(item, "role"), item.path("content"))
+                        .ifPresent(messages::add);
             case "reasoning" -> {} // models are not shown their old thoughts
             case "function_call" -> {
                 String id = Fields.required(item, "call_id");
@@ -78,10 +80,11 @@ record ResponseRequest(ChatRequest chat) {
                         : new Message.User(ChatMessages.parts(item.path("output"))).text();
                 messages.add(new Message.Result(id, calls.getOrDefault(id, ""), output));
             }
-            default -> throw Fields.wrong(
-                    "type",
-                    "is '" + item.path("type").asText()
-                            + "'; give message, function_call, function_call_output or reasoning.");
+            default ->
+                throw Fields.wrong(
+                        "type",
+                        "is '" + item.path("type").asText()
+                                + "'; give message, function_call, function_call_output or reasoning.");
         }
     }
 

@@ -111,7 +111,8 @@ final class Writing {
     /** Nine letters and digits, as some templates want them. */
     private String callId() {
         String number = Long.toString(ids.incrementAndGet(), 36);
-        return "call00000".substring(0, Math.max(0, 9 - number.length())) + number.substring(Math.max(0, number.length() - 9));
+        return "call00000".substring(0, Math.max(0, 9 - number.length()))
+                + number.substring(Math.max(0, number.length() - 9));
     }
 
     private static int seed() {
@@ -134,8 +135,7 @@ final class Writing {
         EventStream events = events(context);
         answer(asking, request.model(), events, model -> {
             if (options.stream()) {
-                var streamed =
-                        new ChatCompletions.Streamed(json, events, options.choices(), logprobs, this::callId);
+                var streamed = new ChatCompletions.Streamed(json, events, options.choices(), logprobs, this::callId);
                 Usage usage = ChatAnswer.write(model, request, now(), streamed);
                 streamed.end(usage, options.includeUsage());
             } else {
@@ -151,8 +151,7 @@ final class Writing {
         Asking asking = asking(context);
         ResponseRequest request = ResponseRequest.read(asking.json(), Writing::seed);
         EventStream events = events(context);
-        ResponseJson json =
-                new ResponseJson(id("resp_"), clock.instant().getEpochSecond(), request, asking.json());
+        ResponseJson json = new ResponseJson(id("resp_"), clock.instant().getEpochSecond(), request, asking.json());
         answer(asking, request.chat().model(), events, model -> {
             if (request.chat().options().stream()) {
                 ResponseEvents listener = new ResponseEvents(json, events, this::id, this::callId);
@@ -170,8 +169,7 @@ final class Writing {
     void completions(Context context) throws IOException, InterruptedException {
         Asking asking = asking(context);
         CompletionRequest request = CompletionRequest.read(asking.json(), Writing::seed);
-        CompletionJson json =
-                new CompletionJson(id("cmpl-"), clock.instant().getEpochSecond(), request.model());
+        CompletionJson json = new CompletionJson(id("cmpl-"), clock.instant().getEpochSecond(), request.model());
         EventStream events = events(context);
         answer(asking, request.model(), events, model -> {
             if (request.options().stream()) {
@@ -182,8 +180,7 @@ final class Writing {
         });
     }
 
-    private static void stream(
-            CompletionRequest request, CompletionJson json, EventStream events, OpenLanguage model)
+    private static void stream(CompletionRequest request, CompletionJson json, EventStream events, OpenLanguage model)
             throws InterruptedException {
         WritingOptions options = request.options();
         boolean logprobs = options.topLogprobs().isPresent();

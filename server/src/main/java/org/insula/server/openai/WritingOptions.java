@@ -67,8 +67,7 @@ record WritingOptions(
         OptionalLong seed = Fields.whole(json, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
         double frequency = Fields.number(json, "frequency_penalty", -2, 2).orElse(0);
         double presence = Fields.number(json, "presence_penalty", -2, 2).orElse(0);
-        double repetition =
-                Fields.number(json, "repetition_penalty", 0.1, 10).orElse(1);
+        double repetition = Fields.number(json, "repetition_penalty", 0.1, 10).orElse(1);
         return Sampling.of(
                         Fields.number(json, "temperature", 0, 2).orElse(1),
                         seed.isPresent() ? Long.hashCode(seed.getAsLong()) : seeds.getAsInt())
@@ -94,10 +93,8 @@ record WritingOptions(
     }
 
     GenerationRequest request(Prompt prompt) {
-        GenerationRequest request = GenerationRequest.of(prompt)
-                .sampling(sampling)
-                .stop(stop)
-                .choices(choices);
+        GenerationRequest request =
+                GenerationRequest.of(prompt).sampling(sampling).stop(stop).choices(choices);
         if (maxTokens.isPresent()) {
             request = request.maxTokens(maxTokens.getAsInt());
         }
