@@ -16,6 +16,7 @@ import org.insula.dataset.Dataset;
 import org.insula.dataset.DatasetException;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.EncodingException;
+import org.insula.store.Example;
 import org.insula.store.Job;
 import org.insula.store.NewVersion;
 import org.insula.store.Page;
@@ -219,7 +220,8 @@ public final class Teaching implements AutoCloseable {
 
     private void teach(Caller caller, Project project, Running job) {
         String tenant = caller.tenant().id();
-        List<Dataset.Gathered> gathered = Pages.all(page -> store.examples().list(tenant, project.id(), page)).stream()
+        List<Example> examples = Pages.all(page -> store.examples().list(tenant, project.id(), page));
+        List<Dataset.Gathered> gathered = examples.stream()
                 .map(example -> new Dataset.Gathered(
                         example.label(),
                         example.group(),
@@ -238,14 +240,12 @@ public final class Teaching implements AutoCloseable {
                     new FairFitting(caller.tenant(), project.kind()));
             Lesson lesson = teacher.teach(data, Optional.empty(), progress(tenant, job));
             byte[] file = ModelFile.toBytes(lesson.model());
-            store.versions()
-                    .add(
-                            caller.actor(),
-                            project.id(),
-                            new NewVersion(
-                                    VersionFigures.of(lesson).toJson(),
-                                    lesson.model().encoder()),
-                            new ByteArrayInputStream(file));
+            List<String> ids = examples.stream().map(Example::id).toList();
+            NewVersion version = new NewVersion(
+                    VersionFigures.of(lesson).toJson(),
+                    lesson.model().encoder(),
+                    Optional.of(VersionEvaluation.of(lesson, data.grouping(), ids)));
+            store.versions().add(caller.actor(), project.id(), version, new ByteArrayInputStream(file));
         }
     }
 

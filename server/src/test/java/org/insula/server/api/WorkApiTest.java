@@ -75,6 +75,28 @@ class WorkApiTest {
     }
 
     @Test
+    void aVersionTellsWhatItFoundOfEachExampleAndIsDownloaded() {
+        server.vowels("vowels", "text");
+        server.teach("vowels");
+        JsonNode found = server.ask("GET", "/api/projects/vowels/versions/1/evaluation", "");
+        assertEquals(12, found.path("outcomes").size());
+        String example = found.at("/outcomes/0/example").asText();
+        assertEquals(
+                example,
+                server.ask("GET", "/api/projects/vowels/examples/" + example, "")
+                        .path("id")
+                        .asText());
+        HttpResponse<String> card = server.get("/api/projects/vowels/versions/1/card");
+        assertTrue(card.body().startsWith("# A text model"), card.body());
+        assertEquals(
+                "attachment; filename=\"vowels-1.md\"",
+                card.headers().firstValue("Content-Disposition").orElseThrow());
+        assertEquals(404, status("GET", "/api/projects/vowels/versions/2/evaluation", ""));
+        assertEquals(404, status("GET", "/api/projects/vowels/versions/2/card", ""));
+        assertEquals(409, status("GET", "/api/projects/vowels/versions/1/onnx", ""), "letters have no graph");
+    }
+
+    @Test
     void trafficIsSplitRolledBackAndAtLastDeleted() {
         server.vowels("vowels", "text");
         server.teach("vowels");
