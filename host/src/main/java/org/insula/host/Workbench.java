@@ -257,18 +257,27 @@ public final class Workbench {
      * @throws HostException if the name is a built-in model's, or the purpose is missing or refused
      */
     public Alias publish(Caller caller, Project project, long number, String name) {
+        return publish(caller, project, number, name, 100);
+    }
+
+    /**
+     * Publishes a version and gives it a part of the traffic of a name; what else the name stands for shares the rest as
+     * it did.
+     *
+     * @param percent 1 to 100; all of it goes to a version that has the name to itself
+     * @throws HostException if the name is a built-in model's, the purpose is missing or refused, or the others would be
+     *     left with less than 1 percent each
+     */
+    public Alias publish(Caller caller, Project project, long number, String name, int percent) {
         caller.require(Role.TEACHER);
         requireScope(caller, name);
         requireFree(name);
         Version version = version(caller, project, number);
         checkPurpose(project, version, project.purpose());
         store.versions().publish(caller.actor(), project.id(), number);
-        Split split = Split.all(project.id(), number);
-        long revision = store.aliases()
-                .find(caller.tenant().id(), name)
-                .map(Alias::revision)
-                .orElse(0L);
-        return move(caller, name, revision, split);
+        Optional<Alias> alias = store.aliases().find(caller.tenant().id(), name);
+        Split split = Traffic.with(alias.map(Alias::split), project.id(), number, percent);
+        return move(caller, name, alias.map(Alias::revision).orElse(0L), split);
     }
 
     private static void checkPurpose(Project project, Version version, Optional<String> purpose) {

@@ -168,11 +168,13 @@ final class Versions {
         return project.name() + "-" + version.number() + ending;
     }
 
-    /** Gives all the traffic of a name, by default the project's own, to this version. */
+    /** Gives the traffic of a name, by default the project's own and all of it, to this version. */
     private void publish(Context context) throws IOException {
         Project project = project(context);
-        String name = Fields.of(context).optionalText("name").orElse(project.name());
-        Alias alias = bench.publish(callers.of(context), project, Paging.number(context, "version"), name);
+        Fields body = Fields.of(context);
+        String name = body.optionalText("name").orElse(project.name());
+        int percent = Math.toIntExact(Math.clamp(body.number("percent", 100), 0, 101)); // what is outside is refused
+        Alias alias = bench.publish(callers.of(context), project, Paging.number(context, "version"), name, percent);
         Revisions.tell(context, alias.revision());
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("model", name);
         json.set("alias", Render.alias(alias));

@@ -135,6 +135,20 @@ class WorkApiTest {
         assertEquals(1, server.files("blobs"), "nothing of it is left on the disk but the store's own mark");
     }
 
+    @Test
+    void aVersionIsTriedOnAPartOfTheTraffic() {
+        server.vowels("vowels", "text");
+        server.teach("vowels");
+        server.teach("vowels");
+        server.ask("POST", "/api/projects/vowels/versions/1/publish", "{}");
+        JsonNode tried = server.ask("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":40}");
+        assertEquals(60, tried.at("/alias/split/0/percent").asInt());
+        assertEquals(40, tried.at("/alias/split/1/percent").asInt());
+        assertEquals(2, tried.at("/alias/split/1/version").asInt());
+        assertEquals(400, status("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":-1}"));
+        assertEquals(400, status("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":\"all\"}"));
+    }
+
     private static String split(long first, long second) {
         return "{\"split\":[{\"project\":\"vowels\",\"version\":1,\"percent\":" + first
                 + "},{\"project\":\"vowels\",\"version\":2,\"percent\":" + second + "}]}";
