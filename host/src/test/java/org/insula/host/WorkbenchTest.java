@@ -418,6 +418,23 @@ final class WorkbenchTest {
     }
 
     @Test
+    void draftsDoNotPileUpAndWhatWasPublishedStays() throws Exception {
+        Project project = vowels(owner);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(JobState.DONE, taught(owner, project).state());
+        }
+        bench.publish(owner, project, 2, "vowels");
+        for (int i = 0; i < Teaching.KEPT_DRAFTS; i++) {
+            assertEquals(JobState.DONE, taught(owner, project).state());
+        }
+        List<Long> kept = bench.versions(owner, project, FIRST).items().stream()
+                .map(Version::number)
+                .toList();
+        assertEquals(List.of(2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L), kept);
+        assertEquals("open", ask(owner, "vowels", "aaae"));
+    }
+
+    @Test
     void aProjectIsTaughtOnceAtATimeAndCanBeCancelled() throws Exception {
         held = new CountDownLatch(1);
         Project project = vowels(owner);
