@@ -50,6 +50,8 @@ export class LiveSession {
   readonly sense: Sense;
   readonly sensing: Store<Sensing> = store<Sensing>({ kind: 'off' });
   readonly answer: Store<LiveAnswer | undefined> = store<LiveAnswer | undefined>(undefined);
+  /** Where something is in view, be it the guide's answer: for coaching alone. */
+  readonly seen: Store<LiveAnswer | undefined> = store<LiveAnswer | undefined>(undefined);
   /** What has been the answer for a second: to be read out. */
   readonly stable: Store<Stable | undefined> = store<Stable | undefined>(undefined);
   readonly pace: Store<Pace> = store<Pace>({ perSecond: 0 });
@@ -57,6 +59,7 @@ export class LiveSession {
   private readonly answerListeners = new Set<(answer: LiveAnswer) => void>();
   private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private model: string | undefined;
+  private isGuide = false;
   private socket: LiveSocket | undefined;
   private settle = stability();
   private times: number[] = [];
@@ -69,10 +72,15 @@ export class LiveSession {
     this.sense = senseOf(kind);
   }
 
-  /** Asks another model from now on: after each change of the project its newest version. */
-  follow(model: string | undefined) {
+  /**
+   * Asks another model from now on: after each change of the project its newest version.
+   *
+   * @param isGuide whether it is only to tell where something is, while nothing is taught yet
+   */
+  follow(model: string | undefined, isGuide = false) {
     if (model === this.model) return;
     this.model = model;
+    this.isGuide = isGuide;
     this.connect();
   }
 
@@ -111,6 +119,7 @@ export class LiveSession {
     if (now.kind === 'motion') now.motion.close();
     this.sensing.set({ kind: 'off' });
     this.answer.set(undefined);
+    this.seen.set(undefined);
     this.stable.set(undefined);
   }
 
@@ -122,6 +131,12 @@ export class LiveSession {
     this.askText();
   }
 
+  /** The text that is being written, if it is one. */
+  get text() {
+    return this.typed;
+  }
+
+  /** Tells every answer, many times a second. */
   onAnswer(listener: (answer: LiveAnswer) => void): () => void {
     this.answerListeners.add(listener);
     return () => {
@@ -220,6 +235,8 @@ export class LiveSession {
   private heard(heard: Heard) {
     if (heard.kind === 'hello') return;
     const { answer, events } = heard;
+    this.seen.set(answer);
+    if (this.isGuide) return this.look();
     this.answer.set(this.sense === 'keyboard' && this.typed === undefined ? undefined : answer);
     this.stable.set(this.settle(answer));
     this.measure(answer);

@@ -4,6 +4,9 @@ import { LiveSession } from './session';
 
 const Context = createContext<LiveSession | undefined>(undefined);
 
+/** Finds faces while nothing is taught yet. */
+const GUIDE = 'expression';
+
 interface Props {
   /** The project's kind. */
   kind: string;
@@ -15,7 +18,10 @@ interface Props {
 /** Gives the views of a project one live session, which ends with them. */
 export function LiveProvider({ kind, model, children }: Props) {
   const session = useMemo(() => new LiveSession(kind), [kind]);
-  useEffect(() => session.follow(model), [session, model]);
+  useEffect(() => {
+    if (model === undefined && kind === 'face') session.follow(GUIDE, true);
+    else session.follow(model);
+  }, [session, model, kind]);
   useEffect(() => () => session.stop(), [session]);
   return <Context value={session}>{children}</Context>;
 }

@@ -14,6 +14,7 @@ interface Toast {
   id: number;
   text: string;
   undo?: (() => void) | undefined;
+  topic?: string | undefined;
 }
 
 const shown = store<Toast[]>([]);
@@ -21,10 +22,15 @@ let count = 0;
 
 const remove = (id: number) => shown.set(shown.get().filter((toast) => toast.id !== id));
 
-/** Says what was done, and offers to undo it: with the button or Ctrl+Z. */
-export function notify(text: string, undo?: () => void) {
+/**
+ * Says what was done, and offers to undo it: with the button or Ctrl+Z.
+ *
+ * @param topic takes the place of what was said of the same
+ */
+export function notify(text: string, undo?: () => void, topic?: string) {
   count++;
-  shown.set([...shown.get().slice(-2), { id: count, text, undo }]);
+  const others = shown.get().filter((toast) => topic === undefined || toast.topic !== topic);
+  shown.set([...others.slice(-2), { id: count, text, undo, topic }]);
 }
 
 /** Undoes the last thing that can be. */

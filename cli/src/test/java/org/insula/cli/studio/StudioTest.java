@@ -82,6 +82,13 @@ abstract class StudioTest {
         return server;
     }
 
+    /** Another browser, whose camera shows this file; pages that were open are gone. */
+    void showToCamera(Path file) {
+        contexts.clear();
+        chromium.close();
+        chromium = Chromium.launch(Optional.of(file), microphone(folder));
+    }
+
     /** How somebody looks at the Studio. */
     record Look(String language, ColorScheme theme, int width, int height, boolean mayUseDevices) {
         static final Look USUAL = new Look("en", ColorScheme.LIGHT, 1280, 800, true);
