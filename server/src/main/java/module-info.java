@@ -18,6 +18,7 @@ module org.insula.server {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires transitive org.insula.host;
+    requires org.insula.studio;
 
     exports org.insula.server;
     exports org.insula.server.tool;

@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Speaks a server's own interface. Every answer that is no success, and every server that cannot be reached, is a
@@ -36,7 +36,9 @@ final class Client implements AutoCloseable {
     private static final int MOST_BYTES = 64_000_000;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(10);
-    private static final String EVENT_DATA = "data: ";
+    /** Ends the streams of OpenAI's interface. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
+
 
     private final URI server;
     private final Optional<String> key;
@@ -136,11 +138,11 @@ final class Client implements AutoCloseable {
                 if (response.statusCode() / 100 != 2) {
                     throw refused(response.statusCode(), body.readNBytes(MOST_BYTES));
                 }
-                Stream<String> lines =
-                        new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8)).lines();
-                lines.filter(line -> line.startsWith(EVENT_DATA) && !line.equals(EVENT_DATA + "[DONE]"))
-                        .forEach(line -> each.accept(
-                                tree(line.substring(EVENT_DATA.length()).getBytes(StandardCharsets.UTF_8))));
+                EventStream.read(body, data -> {
+                    if (!Arrays.equals(data, DONE)) {
+                        each.accept(tree(data));
+                    }
+                });
             }
         } catch (IOException | UncheckedIOException e) {
             if (Thread.interrupted()) {

@@ -18,7 +18,6 @@ import org.insula.music.MusicReader;
 import org.insula.music.MusicXmlWriter;
 import org.insula.music.Plot;
 import org.insula.music.Reading;
-import org.insula.music.ReadingJson;
 import org.insula.signal.SignalException;
 import org.insula.signal.audio.AudioDecoder;
 import org.insula.signal.audio.AudioLimits;
@@ -127,17 +126,7 @@ final class MusicCommand implements Callable<Integer> {
             MusicSummary.lines(file, reading).forEach(workshop.terminal()::say);
             written.forEach(each -> workshop.terminal().say("  wrote     " + each));
         }
-        return answer(file.toString(), reading, remarks);
-    }
-
-    /** What {@code --json} prints of a recording. */
-    static ObjectNode answer(String input, Reading reading, List<String> remarks) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("input", input);
-        answer.setAll(ReadingJson.of(reading));
-        if (!remarks.isEmpty()) {
-            remarks.forEach(answer.putArray("remarks")::add);
-        }
-        return answer;
+        return MusicDesk.json(file.toString(), reading, remarks);
     }
 
     private List<Path> write(Reading reading, Waveform sound, Path file) {
@@ -166,7 +155,11 @@ final class MusicCommand implements Callable<Integer> {
     }
 
     private static String title(Path file) {
-        String name = name(file);
+        return title(name(file));
+    }
+
+    /** A file's name without what tells of what kind it is. */
+    static String title(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }

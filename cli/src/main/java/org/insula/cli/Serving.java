@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.insula.host.Host;
 import org.insula.host.ModelFolder;
 import org.insula.server.InsulaServer;
@@ -48,9 +49,9 @@ final class Serving implements AutoCloseable {
         opened.add(store);
         host = workshop.host(directory, folder, store);
         opened.add(host);
-        MusicTool music = new MusicTool(host);
+        MusicDesk music = new MusicDesk(host);
         opened.add(music);
-        server = InsulaServer.start(host, options, Workshop.VERSION, List.of(music));
+        server = InsulaServer.start(host, options, Workshop.VERSION, List.of(new MusicTool(music)), Optional.of(music));
         opened.add(server);
     }
 

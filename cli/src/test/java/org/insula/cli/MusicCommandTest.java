@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -162,6 +165,36 @@ class MusicCommandTest {
             assertTrue(
                     refused.at("/content/0/text").asText().contains("no sound that can be read"), refused.toString());
         }
+    }
+
+    @Test
+    void theServerReadsAsTheCommandDoes() throws Exception {
+        ObjectNode printed =
+                (ObjectNode) insula("music", piece().toString(), "--json").json();
+        try (Workshop workshop = CommandRun.silent(folder.resolve("data"), InstantSource.system());
+                Serving serving = Serving.start(
+                        workshop,
+                        StoreSettings.in(folder.resolve("data")),
+                        new ServerOptions("127.0.0.1", 0, 64_000_000));
+                HttpClient http = HttpClient.newHttpClient()) {
+            byte[] recording = Files.readAllBytes(piece());
+            String told = ask(http, serving, "json", recording);
+            assertEquals(printed.put("input", "piece.wav"), new ObjectMapper().readTree(told));
+            assertTrue(ask(http, serving, "midi", recording).startsWith("MThd"));
+            assertTrue(ask(http, serving, "musicxml", recording).contains("<score-partwise"));
+            assertTrue(ask(http, serving, "jams", recording).contains("\"annotations\""));
+            assertTrue(ask(http, serving, "svg", recording).contains("<svg"));
+            assertTrue(ask(http, serving, "png", recording).contains("PNG"));
+            assertTrue(ask(http, serving, "json", "not a sound".getBytes()).contains("no sound that can be read"));
+        }
+    }
+
+    private static String ask(HttpClient http, Serving serving, String format, byte[] recording) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        serving.address().resolve("/api/music?name=piece.wav&format=" + format))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(recording))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static JsonNode call(Client client, byte[] recording) {

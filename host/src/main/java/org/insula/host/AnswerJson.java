@@ -18,6 +18,8 @@ public final class AnswerJson {
             "This is an apparent expression; nobody's feelings can be read from a face or a voice.";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** How many guesses each answer of a stream lists. */
+    private static final int STREAM_TOP = 3;
     /** What the parts of an answer are called, for each kind that finds parts of a picture. */
     private static final Map<String, String> PLURALS = Map.of("face", "faces", "hand", "hands", "body", "bodies");
 
@@ -52,12 +54,12 @@ public final class AnswerJson {
     }
 
     /**
-     * One hop of a live stream: {@code {"seconds", "label", "probability", "unknown"}}, or {@code "silence"} where nothing
+     * One hop of a live stream: {@code {"seconds", "label", "probability", "unknown", "top": […]}}, or {@code "silence"} where nothing
      * sounds, with {@code "event": {"label", "since", "probability"}} where something began.
      */
     public static ObjectNode heard(Listener.Heard heard) {
         ObjectNode json = JSON.objectNode().put("seconds", round(heard.seconds(), 3));
-        heard.verdict().ifPresentOrElse(verdict -> label(json, verdict), () -> json.put("silence", true));
+        heard.verdict().ifPresentOrElse(verdict -> verdict(json, verdict, STREAM_TOP), () -> json.put("silence", true));
         heard.event()
                 .ifPresent(event -> json.putObject("event")
                         .put("label", event.label())
@@ -67,14 +69,14 @@ public final class AnswerJson {
     }
 
     /**
-     * One window of a live stream of a sensor: {@code {"start", "end", "label", "probability", "unknown"}}, with {@code
-     * "events"} as in {@link #of} for what has ended.
+     * One window of a live stream of a sensor: {@code {"start", "end", "label", "probability", "unknown", "top": […]}}, with
+     * {@code "events"} as in {@link #of} for what has ended.
      */
     public static ObjectNode seen(MovementListener.Seen seen) {
         ObjectNode json = JSON.objectNode()
                 .put("start", round(seen.window().startSeconds(), 3))
                 .put("end", round(seen.window().endSeconds(), 3));
-        label(json, seen.verdict());
+        verdict(json, seen.verdict(), STREAM_TOP);
         if (!seen.ended().isEmpty()) {
             happened(json.putArray("events"), seen.ended());
         }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -38,6 +37,7 @@ final class FairScheduler implements AutoCloseable {
     private final Map<String, Long> bytes = new HashMap<>();
     private final List<Thread> workers = new ArrayList<>();
     private final Decisions decisions;
+    private final Deadlines deadlines = new Deadlines();
     private long allBytes;
     private boolean closed;
 
@@ -95,14 +95,12 @@ final class FairScheduler implements AutoCloseable {
         Job<I, O> job = new Job<>(tenant, work, input, bytes, bounded);
         FairQueue<Job<?, ?>>.Entry entry = accept(job);
         try {
-            return job.result.get(bounded.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            withdraw(entry);
-            throw late(job);
+            return deadlines.await(job.result, bounded, () -> late(job));
         } catch (InterruptedException e) {
             withdraw(entry);
             throw e;
         } catch (ExecutionException e) {
+            withdraw(entry);
             switch (e.getCause()) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
@@ -165,13 +163,21 @@ final class FairScheduler implements AutoCloseable {
         return costs.getOrDefault(job.work.name(), FIRST_GUESS_NANOS);
     }
 
-    /** What one worker does all its life. */
+    /** What one worker does all its life; no error of a work, or of memory that is short for a moment, ends it. */
     private void serve() {
         ProcessorTime spent = clock.get();
-        for (List<FairQueue<Job<?, ?>>.Entry> batch = next(); !batch.isEmpty(); batch = next()) {
-            long before = spent.nanos();
-            run(batch);
-            settle(batch, Math.max(1, spent.nanos() - before));
+        while (true) {
+            try {
+                List<FairQueue<Job<?, ?>>.Entry> batch = next();
+                if (batch.isEmpty()) {
+                    return;
+                }
+                long before = spent.nanos();
+                run(batch);
+                settle(batch, Math.max(1, spent.nanos() - before));
+            } catch (VirtualMachineError e) {
+                System.getLogger("org.insula.host").log(System.Logger.Level.ERROR, "A worker goes on after this.", e);
+            }
         }
     }
 
@@ -331,8 +337,9 @@ final class FairScheduler implements AutoCloseable {
                 worker.join(TimeUnit.SECONDS.toMillis(options.secondsToStop()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        deadlines.close();
     }
 }

@@ -16,6 +16,7 @@ import org.insula.dataset.Dataset;
 import org.insula.dataset.DatasetException;
 import org.insula.embedding.Encoder;
 import org.insula.embedding.EncodingException;
+import org.insula.store.Example;
 import org.insula.store.Job;
 import org.insula.store.NewVersion;
 import org.insula.store.Page;
@@ -24,6 +25,8 @@ import org.insula.store.Project;
 import org.insula.store.Role;
 import org.insula.store.Store;
 import org.insula.store.StoreException;
+import org.insula.store.Version;
+import org.insula.store.VersionState;
 import org.insula.teach.EmbeddingCache;
 import org.insula.teach.Fitting;
 import org.insula.teach.LearnerOptions;
@@ -34,6 +37,7 @@ import org.insula.teach.Teacher;
 
 /**
  * Teaches projects in the background: from a project's examples to a new version, which is a draft until it is published.
+ * Only the newest drafts of a project are kept.
  * Looking at examples takes turns with everybody's requests; fitting, which cannot be interrupted by others, is done for
  * one tenant after the other beside them and charged like the rest.
  *
@@ -43,6 +47,8 @@ public final class Teaching implements AutoCloseable {
     private static final int MOST_AT_ONCE = 8;
     private static final int MAX_EXAMPLE_BYTES = 200_000_000;
     private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+    /** So many drafts of a project are kept; where it is taught after each change, they would pile up. */
+    static final int KEPT_DRAFTS = 10;
 
     private final Store store;
     private final Encoders encoders;
@@ -219,7 +225,8 @@ public final class Teaching implements AutoCloseable {
 
     private void teach(Caller caller, Project project, Running job) {
         String tenant = caller.tenant().id();
-        List<Dataset.Gathered> gathered = Pages.all(page -> store.examples().list(tenant, project.id(), page)).stream()
+        List<Example> examples = Pages.all(page -> store.examples().list(tenant, project.id(), page));
+        List<Dataset.Gathered> gathered = examples.stream()
                 .map(example -> new Dataset.Gathered(
                         example.label(),
                         example.group(),
@@ -238,14 +245,30 @@ public final class Teaching implements AutoCloseable {
                     new FairFitting(caller.tenant(), project.kind()));
             Lesson lesson = teacher.teach(data, Optional.empty(), progress(tenant, job));
             byte[] file = ModelFile.toBytes(lesson.model());
-            store.versions()
-                    .add(
-                            caller.actor(),
-                            project.id(),
-                            new NewVersion(
-                                    VersionFigures.of(lesson).toJson(),
-                                    lesson.model().encoder()),
-                            new ByteArrayInputStream(file));
+            List<String> ids = examples.stream().map(Example::id).toList();
+            NewVersion version = new NewVersion(
+                    VersionFigures.of(lesson).toJson(),
+                    lesson.model().encoder(),
+                    Optional.of(VersionEvaluation.of(lesson, data.grouping(), ids)));
+            store.versions().add(caller.actor(), project.id(), version, new ByteArrayInputStream(file));
+        }
+        forgetOldDrafts(caller, project);
+    }
+
+    /** What was published once is kept, whatever became of it. */
+    private void forgetOldDrafts(Caller caller, Project project) {
+        List<Version> drafts =
+                Pages.all(page -> store.versions().list(caller.tenant().id(), project.id(), page)).stream()
+                        .filter(version -> version.state() == VersionState.DRAFT)
+                        .toList();
+        for (Version old : drafts.subList(0, Math.max(0, drafts.size() - KEPT_DRAFTS))) {
+            try {
+                store.versions().delete(caller.actor(), project.id(), old.number());
+            } catch (StoreException e) {
+                if (e.reason() != StoreException.Reason.NOT_FOUND && e.reason() != StoreException.Reason.CONFLICT) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.insula.host;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.insula.embedding.Encoder;
 import org.insula.store.Added;
 import org.insula.store.Alias;
 import org.insula.store.AliasMove;
@@ -31,6 +33,10 @@ import org.insula.store.Store;
 import org.insula.store.Usage;
 import org.insula.store.Version;
 import org.insula.teach.EmbeddingCache;
+import org.insula.teach.Model;
+import org.insula.teach.ModelFile;
+import org.insula.teach.OnnxExport;
+import org.insula.teach.TeachException;
 
 /**
  * What people work at: projects with their examples, versions and the names that these are published under; and, for who
@@ -197,24 +203,81 @@ public final class Workbench {
     }
 
     /**
+     * What was found of each example when a version was taught, as JSON.
+     *
+     * @throws HostException if it is not kept any more, or never was
+     */
+    public String evaluation(Caller caller, Project project, long number) {
+        caller.require(Role.TEACHER);
+        version(caller, project, number);
+        return store.versions()
+                .evaluation(caller.tenant().id(), project.id(), number)
+                .orElseThrow(() -> new HostException(
+                        HostException.Reason.NOT_FOUND,
+                        "What was found of each example is not kept of version " + number
+                                + ", only of the newest drafts and of what was published; teach the project again."));
+    }
+
+    /** The card of a version in Markdown: what it is, how good it is, what it is not for. */
+    public String card(Caller caller, Version version) {
+        return read(caller, version).card();
+    }
+
+    /**
+     * A version as one ONNX graph for any runtime.
+     *
+     * @throws HostException if what looks at this kind is no single graph
+     */
+    public byte[] onnx(Caller caller, Project project, Version version) {
+        Model model = read(caller, version);
+        Encoder encoder = encoders.forIdentity(project.kind(), version.embedding());
+        if (encoder.graph().isEmpty()) {
+            throw new HostException(
+                    HostException.Reason.CONFLICT,
+                    "What looks at kind '" + project.kind()
+                            + "' is no single graph that ONNX could hold; download the model file, which holds the"
+                            + " head as ONNX.");
+        }
+        return OnnxExport.of(model, encoder);
+    }
+
+    private Model read(Caller caller, Version version) {
+        try (InputStream in = openVersion(caller, version)) {
+            return ModelFile.parse(in.readAllBytes(), "version " + version.number()); // bounded when it was written
+        } catch (IOException e) {
+            throw new TeachException(
+                    "Version " + version.number() + " cannot be read (" + e.getMessage() + "); try again.", e);
+        }
+    }
+
+    /**
      * Publishes a version and gives it all the traffic of a name.
      *
      * @param name what clients ask for
      * @throws HostException if the name is a built-in model's, or the purpose is missing or refused
      */
     public Alias publish(Caller caller, Project project, long number, String name) {
+        return publish(caller, project, number, name, 100);
+    }
+
+    /**
+     * Publishes a version and gives it a part of the traffic of a name; what else the name stands for shares the rest as
+     * it did.
+     *
+     * @param percent 1 to 100; all of it goes to a version that has the name to itself
+     * @throws HostException if the name is a built-in model's, the purpose is missing or refused, or the others would be
+     *     left with less than 1 percent each
+     */
+    public Alias publish(Caller caller, Project project, long number, String name, int percent) {
         caller.require(Role.TEACHER);
         requireScope(caller, name);
         requireFree(name);
         Version version = version(caller, project, number);
         checkPurpose(project, version, project.purpose());
         store.versions().publish(caller.actor(), project.id(), number);
-        Split split = Split.all(project.id(), number);
-        long revision = store.aliases()
-                .find(caller.tenant().id(), name)
-                .map(Alias::revision)
-                .orElse(0L);
-        return move(caller, name, revision, split);
+        Optional<Alias> alias = store.aliases().find(caller.tenant().id(), name);
+        Split split = Traffic.with(alias.map(Alias::split), project.id(), number, percent);
+        return move(caller, name, alias.map(Alias::revision).orElse(0L), split);
     }
 
     private static void checkPurpose(Project project, Version version, Optional<String> purpose) {
@@ -343,8 +406,7 @@ public final class Workbench {
 
     /** @param tenant whose; the caller's own, unless the caller is the owner */
     public Page<Key> keys(Caller caller, String tenant, PageRequest page) {
-        requireTenant(caller, tenant);
-        return store.keys().list(tenant, page);
+        return store.keys().list(tenant(caller, tenant).id(), page);
     }
 
     /**
@@ -374,10 +436,10 @@ public final class Workbench {
     }
 
     public Page<Usage> usage(Caller caller, String tenant, Instant from, Instant until, PageRequest page) {
-        requireTenant(caller, tenant);
-        return store.usage().list(tenant, from, until, page);
+        return store.usage().list(tenant(caller, tenant).id(), from, until, page);
     }
 
+    /** What was done for a tenant; the owner may ask for one that was deleted. */
     public Page<AuditEntry> audit(Caller caller, String tenant, PageRequest page) {
         requireTenant(caller, tenant);
         return store.audit().list(tenant, page);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,6 +111,45 @@ final class WorkbenchTest {
         assertEquals("vowels", info.name());
         assertEquals(List.of("closed", "open"), info.labels());
         assertTrue(info.about().startsWith("Tells closed, open; right 100 times in 100"), info.about());
+    }
+
+    @Test
+    void whatWasFoundOfEachExampleIsKeptByItsId() throws Exception {
+        Project project = vowels(owner);
+        taught(owner, project);
+        List<Example> examples =
+                bench.examples(owner, project, Optional.empty(), FIRST).items();
+        JsonNode found = new ObjectMapper().readTree(bench.evaluation(owner, project, 1));
+        assertEquals("[\"closed\",\"open\"]", found.path("labels").toString());
+        assertEquals(examples.size(), found.path("examples").asInt());
+        assertEquals("none", found.at("/grouping/source").asText());
+        JsonNode outcomes = found.path("outcomes");
+        assertEquals(
+                examples.stream().map(Example::id).toList(),
+                outcomes.findValuesAsText("example"),
+                "all of them, in their order");
+        for (int i = 0; i < examples.size(); i++) {
+            JsonNode outcome = outcomes.get(i);
+            assertEquals(
+                    examples.get(i).label(),
+                    found.path("labels").path(outcome.path("label").asInt()).asText());
+            assertTrue(Math.abs(outcome.path("x").asDouble()) <= 1);
+        }
+        int counted = 0;
+        for (JsonNode bin : found.path("reliability")) {
+            counted += bin.path("examples").asInt();
+        }
+        assertEquals(examples.size(), counted);
+        assertEquals(HostException.Reason.NOT_FOUND, reason(() -> bench.evaluation(owner, project, 2)));
+    }
+
+    @Test
+    void aVersionHasACardAndAGraphWhereItsKindHasOne() throws Exception {
+        Project project = vowels(owner);
+        taught(owner, project);
+        Version version = bench.version(owner, project, 1);
+        assertTrue(bench.card(owner, version).startsWith("# A text model"), bench.card(owner, version));
+        assertEquals(HostException.Reason.CONFLICT, reason(() -> bench.onnx(owner, project, version)));
     }
 
     @Test
@@ -374,6 +415,23 @@ final class WorkbenchTest {
         Job one = taught(owner, project);
         assertEquals(JobState.FAILED, one.state());
         assertTrue(one.error().orElseThrow().contains("label"), one.error().orElseThrow());
+    }
+
+    @Test
+    void draftsDoNotPileUpAndWhatWasPublishedStays() throws Exception {
+        Project project = vowels(owner);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(JobState.DONE, taught(owner, project).state());
+        }
+        bench.publish(owner, project, 2, "vowels");
+        for (int i = 0; i < Teaching.KEPT_DRAFTS; i++) {
+            assertEquals(JobState.DONE, taught(owner, project).state());
+        }
+        List<Long> kept = bench.versions(owner, project, FIRST).items().stream()
+                .map(Version::number)
+                .toList();
+        assertEquals(List.of(2L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L), kept);
+        assertEquals("open", ask(owner, "vowels", "aaae"));
     }
 
     @Test

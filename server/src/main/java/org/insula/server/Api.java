@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.insula.embedding.EncodingException;
 import org.insula.host.Answer;
 import org.insula.host.AnswerJson;
@@ -20,14 +21,17 @@ import org.insula.server.http.Json;
 import org.insula.server.http.Problems;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
+import org.insula.server.tool.RecordingReader;
 
-/** Insula's own interface: the models and what they say about files and texts. */
+/** Insula's own interface: the models and what they say about files and texts, and what is heard in music. */
 final class Api implements Protocol {
     private final Host host;
     private final Callers callers;
     private final int maxBodyBytes;
+    private final Optional<Music> music;
 
-    Api(Host host, Callers callers, int maxBodyBytes) {
+    Api(Host host, Callers callers, int maxBodyBytes, Optional<RecordingReader> recordings) {
+        this.music = recordings.map(reader -> new Music(reader, callers, maxBodyBytes));
         this.host = host;
         this.callers = callers;
         this.maxBodyBytes = maxBodyBytes;
@@ -45,7 +49,11 @@ final class Api implements Protocol {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/api/models", this::models), Route.post("/api/models/{name}/predict", this::predict));
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.get("/api/models", this::models));
+        routes.add(Route.post("/api/models/{name}/predict", this::predict));
+        music.ifPresent(reading -> routes.add(reading.route()));
+        return routes;
     }
 
     @Override

@@ -6,10 +6,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,16 +28,19 @@ import org.insula.server.api.WorkApi;
 import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
+import org.insula.server.http.ClientEndPoint;
+import org.insula.server.http.Clients;
 import org.insula.server.http.Failure;
+import org.insula.server.http.Faults;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
-import org.insula.server.http.Withdrawal;
 import org.insula.server.live.Live;
 import org.insula.server.mcp.Mcp;
 import org.insula.server.metrics.Metrics;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
+import org.insula.server.tool.RecordingReader;
 import org.insula.server.tool.Tool;
 
 /**
@@ -44,13 +52,31 @@ public final class InsulaServer implements AutoCloseable {
     private static final int STOP_MILLIS = 10_000;
     private static final int THREADS = 32;
     private static final int STREAMS = 1_024;
+    /** What is sent more slowly than this ties up a connection and no more. */
+    private static final int LEAST_BYTES_A_SECOND = 100;
     /** How many pings, settings, resets and empty frames a connection may send each second. */
     private static final int RATE = 2_000;
+
+    /** What a page of ours may do: nothing but use this very server, and show and play what it made itself. */
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "worker-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' blob: data:",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "font-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
 
     private final ServerOptions options;
     private final List<Protocol> protocols;
     private final Metrics metrics;
     private final Live live;
+    private final Clients clients;
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -62,18 +88,20 @@ public final class InsulaServer implements AutoCloseable {
      * @throws ServerException if the port is taken
      */
     public static InsulaServer start(Host host, ServerOptions options, String version) {
-        return start(host, options, version, List.of());
+        return start(host, options, version, List.of(), Optional.empty());
     }
 
     /**
      * Starts listening.
      *
      * @param tools what the Model Context Protocol offers beside the models
+     * @param recordings reads music, where that is offered
      * @throws ServerException if the port is taken
      */
-    public static InsulaServer start(Host host, ServerOptions options, String version, List<Tool> tools) {
+    public static InsulaServer start(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         requireKeys(host, options);
-        InsulaServer server = new InsulaServer(host, options, version, tools);
+        InsulaServer server = new InsulaServer(host, options, version, tools, recordings);
         try {
             server.javalin.start();
         } catch (JavalinBindException e) {
@@ -95,18 +123,20 @@ public final class InsulaServer implements AutoCloseable {
         }
     }
 
-    private InsulaServer(Host host, ServerOptions options, String version, List<Tool> tools) {
+    private InsulaServer(
+            Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
         Callers callers = new Callers(host);
         this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
         this.options = options;
+        this.clients = new Clients(options.patience());
         int most = options.maxBodyBytes();
         List<Protocol> spoken = new ArrayList<>();
         if (host.keepsTenants()) {
             spoken.add(new WorkApi(host, callers, InstantSource.system()));
         }
         spoken.addAll(List.of(
-                new Api(host, callers, most),
+                new Api(host, callers, most, recordings),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
                 new OpenAi(host, callers, most, InstantSource.system()),
@@ -127,6 +157,7 @@ public final class InsulaServer implements AutoCloseable {
     public void close() {
         stopping = true;
         javalin.stop();
+        clients.close();
     }
 
     private void configure(JavalinConfig config) {
@@ -140,18 +171,23 @@ public final class InsulaServer implements AutoCloseable {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new BareErrors());
         });
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
+            http.addCustomizer(clients);
+        });
         config.jetty.addConnector(this::connector);
         config.requestLogger.http(
                 (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
         config.routes.before(this::guard);
+        config.routes.wsBeforeUpgrade(Live::echoNothing);
         config.routes.wsBeforeUpgrade(this::guard);
         config.routes.exception(Exception.class, (problem, context) -> fail(context, Failure.of(problem)));
         config.routes.exception(HttpResponseException.class, (problem, context) -> fail(context, of(problem, context)));
         live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
-                        route.method(), route.path(), Withdrawal.watching(route.handler()))));
+                        route.method(), route.path(), Faults.told(clients.watching(route.handler())))));
     }
 
     /** Few threads for the network, and a virtual one for each request. */
@@ -163,7 +199,16 @@ public final class InsulaServer implements AutoCloseable {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2(http));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+                client.setIdleTimeout(getIdleTimeout());
+                return client;
+            }
+        };
+        connector.addBean(clients);
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;
@@ -189,7 +234,9 @@ public final class InsulaServer implements AutoCloseable {
 
     private void fail(Context context, Failure failure) {
         Asked.failed(context, failure.status());
-        protocol(context).fail(context, failure);
+        if (!context.res().isCommitted()) {
+            protocol(context).fail(context, failure);
+        }
     }
 
     private Protocol protocol(Context context) {
@@ -223,8 +270,7 @@ public final class InsulaServer implements AutoCloseable {
         }
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "no-referrer");
-        context.header(
-                "Content-Security-Policy", "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'");
+        context.header("Content-Security-Policy", POLICY);
     }
 
     /** What the caller thinks it talks to: the {@code Host} header, or what HTTP/2 has instead. */

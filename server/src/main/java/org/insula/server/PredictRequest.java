@@ -20,24 +20,46 @@ import org.insula.server.http.Json;
  */
 record PredictRequest(List<Input> inputs, int top) {
     private static final int MAX_TOP = 1_000;
+    private static final String FORM = "multipart/form-data";
 
     /** One signal and what the caller named it. */
     record Input(String name, byte[] content) {}
 
     static PredictRequest of(Context context, int maxBodyBytes) throws IOException {
         int top = top(context.queryParam("top"));
-        String type = context.contentType() == null
-                ? ""
-                : context.contentType()
-                        .toLowerCase(Locale.ROOT)
-                        .split(";", 2)[0]
-                        .strip();
-        List<Input> inputs = switch (type) {
-            case "multipart/form-data" -> parts(body(context, maxBodyBytes), context.contentType());
+        List<Input> inputs = switch (type(context)) {
+            case FORM -> parts(body(context, maxBodyBytes), context.contentType());
             case "application/json" -> List.of(json(body(context, maxBodyBytes)));
             default -> List.of(new Input("body", body(context, maxBodyBytes)));
         };
         return new PredictRequest(inputs, top);
+    }
+
+    /** Files alone, at least one: those of a form, or the body as one. */
+    static List<Input> files(Context context, int maxBodyBytes) throws IOException {
+        byte[] body = body(context, maxBodyBytes);
+        if (!type(context).equals(FORM)) {
+            return List.of(new Input("body", body));
+        }
+        List<Input> files = Form.parse(body, context.contentType()).stream()
+                .filter(part -> part.fileName() != null)
+                .map(PredictRequest::file)
+                .toList();
+        if (files.isEmpty()) {
+            throw new BadRequest("The form holds no file; send one, such as curl -F file=@song.mp3.");
+        }
+        return files;
+    }
+
+    private static String type(Context context) {
+        String type = context.contentType();
+        return type == null
+                ? ""
+                : type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+    }
+
+    private static Input file(Form.Part part) {
+        return new Input(part.fileName().isEmpty() ? "file" : part.fileName(), part.content());
     }
 
     private static int top(String value) {
@@ -63,7 +85,7 @@ record PredictRequest(List<Input> inputs, int top) {
         List<Input> inputs = new ArrayList<>();
         for (Form.Part part : Form.parse(body, contentType)) {
             if (part.fileName() != null) {
-                inputs.add(new Input(part.fileName().isEmpty() ? "file" : part.fileName(), part.content()));
+                inputs.add(file(part));
             } else if (part.name().equals("text")) {
                 inputs.add(new Input("text", part.content()));
             }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.insula.embedding.Encoder;
 import org.insula.host.Encoders;
 import org.insula.host.Host;
@@ -235,16 +237,69 @@ class InsulaServerTest {
     }
 
     @Test
-    void theStartPageLoadsNothingFromElsewhere() throws Exception {
-        for (String path : List.of("/", "/start.js", "/start.css")) {
-            HttpResponse<String> response = get(path);
-            assertEquals(200, response.statusCode());
-            assertTrue(!response.body().contains("https://") && !response.body().contains("http://"), path);
+    void theStudioLoadsNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertEquals(200, page.statusCode());
+        assertEquals("no-cache", page.headers().firstValue("Cache-Control").orElseThrow());
+        String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+        assertTrue(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"), policy);
+        Matcher file = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page.body());
+        int files = 0;
+        for (; file.find(); files++) {
+            assertTrue(file.group(1).startsWith("/assets/"), file.group(1));
+            assertEquals(200, get(file.group(1)).statusCode(), file.group(1));
         }
-        assertTrue(get("/").headers()
-                .firstValue("Content-Security-Policy")
-                .orElse("")
-                .contains("default-src 'self'"));
+        assertTrue(files >= 3, page.body());
+    }
+
+    @Test
+    void filesOfTheStudioComeSmallAndAreKept() throws Exception {
+        Matcher script = Pattern.compile("src=\"([^\"]+)\"").matcher(get("/").body());
+        assertTrue(script.find());
+        URI address = URI.create("http://127.0.0.1:" + server.port() + script.group(1));
+        HttpResponse<byte[]> small = client.send(
+                HttpRequest.newBuilder(address)
+                        .header("Accept-Encoding", "gzip, br")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals("br", small.headers().firstValue("Content-Encoding").orElseThrow());
+        assertTrue(small.headers().firstValue("Cache-Control").orElseThrow().contains("immutable"));
+        HttpResponse<byte[]> plain =
+                client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertTrue(plain.headers().firstValue("Content-Encoding").isEmpty());
+        assertTrue(plain.body().length > 2 * small.body().length, plain.body().length + " " + small.body().length);
+        HttpResponse<byte[]> again = client.send(
+                HttpRequest.newBuilder(address)
+                        .header(
+                                "If-None-Match",
+                                plain.headers().firstValue("ETag").orElseThrow())
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(304, again.statusCode());
+        assertEquals(0, again.body().length);
+    }
+
+    @Test
+    void addressesOfViewsGiveThePageToBrowsersAlone() throws Exception {
+        for (String path : List.of("/projects/doors/show", "/music", "/nothing")) {
+            HttpResponse<String> view = opened(path);
+            assertEquals(200, view.statusCode(), path);
+            assertTrue(view.body().contains("<div id=\"studio\">"), view.body());
+            assertEquals(404, get(path).statusCode(), path);
+        }
+        for (String path : List.of("/api/nothing", "/v2/nothing", "/v1/nothing", "/assets/nothing.js")) {
+            assertEquals(404, opened(path).statusCode(), path);
+        }
+        assertTrue(get("/assets/nothing.js").body().contains("load the page again"));
+    }
+
+    /** As a browser asks for what stands in its address bar. */
+    private HttpResponse<String> opened(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -136,7 +136,7 @@ class MalformedHttpTest {
                 "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/projects/%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                "GET /start.js/../../openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /assets/../../openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/projects/a%2fb HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/projects/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "\u0000\u0001\u0002\u0003",

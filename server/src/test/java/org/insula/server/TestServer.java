@@ -111,7 +111,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** y = 2 x, floats of shape (N, 4). */
-    private static byte[] twice() {
+    static byte[] twice() {
         GraphBuilder graph = new GraphBuilder();
         String x = graph.input("x", ElementType.FLOAT, Shape.of("N", "4"));
         graph.output("y", graph.node("Add", List.of(x, x)), ElementType.FLOAT, Shape.of("N", "4"));

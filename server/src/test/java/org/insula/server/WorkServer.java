@@ -3,6 +3,7 @@ package org.insula.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.insula.embedding.Encoder;
@@ -35,6 +37,7 @@ public final class WorkServer implements AutoCloseable {
     public static final int MOST_BYTES = 1_000_000;
     public static final int MOST_BLOB_BYTES = 100_000;
 
+    private static final ServerOptions OPTIONS = new ServerOptions("127.0.0.1", 0, MOST_BYTES);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -45,10 +48,11 @@ public final class WorkServer implements AutoCloseable {
     private final Store store;
     private final Host host;
     private final InsulaServer server;
+    private final StubReader recordings = new StubReader();
     private volatile Instant now = Instant.parse("2026-11-23T10:00:30Z");
     private volatile String key = "";
 
-    private WorkServer(Path folder) {
+    private WorkServer(Path folder, ServerOptions options) {
         this.folder = folder;
         LinkedHashMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("text", () -> new LetterEncoder("text"));
@@ -64,12 +68,18 @@ public final class WorkServer implements AutoCloseable {
                 new EmbeddingCache(folder.resolve("cache")),
                 "0.1.0",
                 () -> now);
-        server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, MOST_BYTES), "0.1.0");
+        recordings.on(host);
+        server = InsulaServer.start(host, options, "0.1.0", List.of(), Optional.of(recordings));
     }
 
     /** @param folder empty */
     public static WorkServer start(Path folder) {
-        return new WorkServer(folder);
+        return new WorkServer(folder, OPTIONS);
+    }
+
+    /** @param patience with clients that do not say what they want */
+    static WorkServer start(Path folder, Duration patience) {
+        return new WorkServer(folder, OPTIONS.withPatience(patience));
     }
 
     public int port() {
@@ -78,6 +88,15 @@ public final class WorkServer implements AutoCloseable {
 
     public Host host() {
         return host;
+    }
+
+    StubReader recordings() {
+        return recordings;
+    }
+
+    /** The answer as it comes. */
+    HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     List<String> routeNames() {

@@ -23,8 +23,8 @@ import org.insula.store.StoreException.Reason;
  * for a schema that is not the newest.
  */
 final class Migrations implements ResourceProvider {
-    static final int NEWEST = 1;
-    private static final List<String> FILES = List.of("V1__tables.sql");
+    static final int NEWEST = 2;
+    private static final List<String> FILES = List.of("V1__tables.sql", "V2__evaluations.sql");
 
     private Migrations() {}
 

@@ -84,6 +84,7 @@ record Table(String name, String key, List<Column> columns) {
                     is("embedding", TEXT),
                     is("created", NUMBER),
                     is("state", VERSION_STATE)),
+            table("evaluations", "project, number", is("project", ID), is("number", NUMBER), is("content", TEXT)),
             table(
                     "aliases",
                     "tenant, name",

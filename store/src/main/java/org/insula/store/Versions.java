@@ -9,6 +9,7 @@ import org.insula.store.StoreException.Reason;
 /** The models that were taught in projects. A version is added whole as a draft; publishing it is one small change. */
 public final class Versions {
     private static final String LIST = "versions";
+    private static final long EVALUATED_DRAFTS = 20;
     private final Context context;
 
     Versions(Context context) {
@@ -102,8 +103,40 @@ public final class Versions {
                 version.embedding(),
                 version.created(),
                 version.state());
+        wanted.evaluation().ifPresent(evaluation -> keep(tx, version, evaluation));
         AuditLog.append(tx, context, actor, "version.add", name(project, number), "model", version.hash());
         return version;
+    }
+
+    /** Evaluations are kept of the newest versions and of those that were ever published; each change makes a draft. */
+    private static void keep(Transaction tx, Version version, String evaluation) {
+        tx.change(
+                "insert into evaluations (project, number, content) values (?, ?, ?)",
+                version.project(),
+                version.number(),
+                evaluation);
+        tx.change(
+                "delete from evaluations where project = ? and number <= ? and number in"
+                        + " (select number from versions where project = ? and state = ?)",
+                version.project(),
+                version.number() - EVALUATED_DRAFTS,
+                version.project(),
+                VersionState.DRAFT);
+    }
+
+    /**
+     * What was found of each example when a version was taught, as it was given; empty where nothing was, and for drafts
+     * that 20 others have followed.
+     */
+    public Optional<String> evaluation(String tenant, String project, long number) {
+        return context.database()
+                .read(tx -> tx.first(
+                        "select e.content from evaluations e join versions v on v.project = e.project and v.number ="
+                                + " e.number where v.tenant = ? and v.project = ? and v.number = ?",
+                        row -> row.text("content"),
+                        tenant,
+                        project,
+                        number));
     }
 
     /**

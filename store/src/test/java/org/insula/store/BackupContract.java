@@ -160,7 +160,7 @@ abstract class BackupContract extends StoreContract {
                     empty,
                     "\"format\":1",
                     "\"format\":2",
-                    "it has format 2 and schema 1, and this Insula reads 1");
+                    "it has format 2 and schema 2, and this Insula reads 1");
             refusedWith(zip, empty, "\"project\":\"", "\"project\":\"0", "its rows contradict each other");
             refusedWith(zip, empty, "\"id\":\"owner\"", "\"id\":\"../../x\"", "something in 'id' that does not belong");
             refusedWith(zip, empty, "\"role\":\"reader\"", "\"role\":\"root\"", "something in 'role'");

@@ -180,7 +180,7 @@ abstract class DoctorContract extends StoreContract {
                 .write(tx -> tx.change(
                         "insert into flyway_schema_history select installed_rank + 1, '99', description, type,"
                                 + " script, checksum, installed_by, installed_on, execution_time, success"
-                                + " from flyway_schema_history"));
+                                + " from flyway_schema_history order by installed_rank desc limit 1"));
         store.close();
 
         StoreException refusal = refused(Reason.BROKEN, () -> Store.open(settings, clock));

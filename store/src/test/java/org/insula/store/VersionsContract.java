@@ -3,6 +3,8 @@ package org.insula.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.insula.store.StoreException.Reason;
@@ -43,6 +45,42 @@ abstract class VersionsContract extends StoreContract {
 
         assertEquals(2, version(project, "model 1").number());
         assertEquals(1, Blobs.lying(folder));
+    }
+
+    @Test
+    void evaluationsAreKeptOfTheNewestAndOfWhatWasPublished() throws Exception {
+        Project project = project("faces");
+        Version first = evaluated(project, "1");
+        Version second = evaluated(project, "2");
+        store.versions().publish(OWNER, project.id(), 1);
+        assertEquals(Optional.of("{\"of\":\"2\"}"), evaluation(project, second));
+        assertEquals(
+                Optional.empty(),
+                store.versions().evaluation("somebody", project.id(), 2),
+                "another tenant's is not there");
+        for (int i = 3; i <= 22; i++) {
+            evaluated(project, Integer.toString(i));
+        }
+        assertEquals(Optional.of("{\"of\":\"1\"}"), evaluation(project, first), "it is published");
+        assertEquals(Optional.empty(), evaluation(project, second), "20 drafts followed");
+        assertEquals(Optional.of("{\"of\":\"3\"}"), store.versions().evaluation(Tenants.OWNER, project.id(), 3));
+        assertEquals(Optional.empty(), evaluation(project, version(project, "none")));
+        refused(Reason.BAD_INPUT, () -> new NewVersion("{}", "face/1", Optional.of("x".repeat(2_000_001))));
+        store.versions().delete(OWNER, project.id(), 3);
+        assertEquals(Optional.empty(), store.versions().evaluation(Tenants.OWNER, project.id(), 3));
+    }
+
+    private Optional<String> evaluation(Project project, Version version) {
+        return store.versions().evaluation(Tenants.OWNER, project.id(), version.number());
+    }
+
+    private Version evaluated(Project project, String of) {
+        return store.versions()
+                .add(
+                        OWNER,
+                        project.id(),
+                        new NewVersion("{}", "face/1", Optional.of("{\"of\":\"" + of + "\"}")),
+                        new ByteArrayInputStream(of.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

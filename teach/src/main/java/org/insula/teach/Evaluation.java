@@ -32,8 +32,6 @@ public record Evaluation(
         int[][] confusion,
         List<LabelFigures> perLabel,
         List<Prediction> predictions) {
-    private static final int BINS = 10;
-
     /**
      * Figures of one label.
      *
@@ -165,16 +163,16 @@ public record Evaluation(
     }
 
     private static double ece(List<Prediction> predictions) {
-        double[] gaps = new double[BINS];
-        for (Prediction prediction : predictions) {
-            int bin = Math.clamp((int) Math.ceil(prediction.probability() * BINS) - 1, 0, BINS - 1);
-            gaps[bin] += (prediction.label().equals(prediction.predicted()) ? 1 : 0) - prediction.probability();
-        }
         double sum = 0;
-        for (double gap : gaps) {
-            sum += Math.abs(gap);
+        for (Reliability.Bin bin : Reliability.of(predictions).bins()) {
+            sum += bin.examples() * Math.abs(bin.accuracy() - bin.probability());
         }
         return predictions.isEmpty() ? 0 : sum / predictions.size();
+    }
+
+    /** How far probabilities can be taken at their word. */
+    public Reliability reliability() {
+        return Reliability.of(predictions);
     }
 
     private static double ratio(long part, long whole) {

@@ -45,10 +45,10 @@ public final class ExampleEncoder {
         AtomicInteger done = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().factory())) {
-            List<Future<Outcome>> outcomes = new ArrayList<>();
+            List<Future<Encoding>> outcomes = new ArrayList<>();
             for (Example example : examples) {
                 outcomes.add(pool.submit(() -> {
-                    Outcome outcome = encode(example);
+                    Encoding outcome = encode(example);
                     progress.at(done.incrementAndGet(), examples.size());
                     return outcome;
                 }));
@@ -57,48 +57,51 @@ public final class ExampleEncoder {
         }
     }
 
-    private sealed interface Outcome {
-        record Good(Labelled labelled, List<String> remarks, String sha256) implements Outcome {}
+    private sealed interface Encoding {
+        record Good(Labelled labelled, List<String> remarks, String sha256) implements Encoding {}
 
-        record Bad(Skipped skipped) implements Outcome {}
+        record Bad(Skipped skipped) implements Encoding {}
     }
 
-    private Outcome encode(Example example) {
+    private Encoding encode(Example example) {
         try {
             byte[] content = example.content().read();
             Encoded first = cache.encode(encoder, content).getFirst();
             Labelled labelled = new Labelled(example.input(), first.embedding(), example.label(), example.group());
-            return new Outcome.Good(labelled, cache.remarks(encoder, content), Hashes.hex(content));
+            return new Encoding.Good(labelled, cache.remarks(encoder, content), Hashes.hex(content));
         } catch (EncodingException | DatasetException e) {
-            return new Outcome.Bad(new Skipped(example.input(), e.getMessage()));
+            return new Encoding.Bad(new Skipped(example.input(), e.getMessage()));
         }
     }
 
-    private static Examples collect(List<Future<Outcome>> outcomes, ExecutorService pool, String grouping) {
+    private static Examples collect(List<Future<Encoding>> outcomes, ExecutorService pool, String grouping) {
         List<Labelled> labelled = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         Remarks remarks = new Remarks();
         MessageDigest digest = Hashes.sha256();
-        for (Future<Outcome> future : outcomes) {
-            switch (get(future, pool)) {
-                case Outcome.Good(Labelled example, List<String> told, String sha256) -> {
+        for (int place = 0; place < outcomes.size(); place++) {
+            switch (get(outcomes.get(place), pool)) {
+                case Encoding.Good(Labelled example, List<String> told, String sha256) -> {
+                    places.add(place);
                     labelled.add(example);
                     remarks.add(example.input(), told);
                     String line = sha256 + "\t" + example.label() + "\t" + example.group() + "\n";
                     digest.update(line.getBytes(StandardCharsets.UTF_8));
                 }
-                case Outcome.Bad(Skipped bad) -> skipped.add(bad);
+                case Encoding.Bad(Skipped bad) -> skipped.add(bad);
             }
         }
         return new Examples(
                 labelled,
                 skipped,
                 remarks.sentences(labelled.size()),
+                places,
                 HexFormat.of().formatHex(digest.digest()),
                 grouping);
     }
 
-    private static Outcome get(Future<Outcome> future, ExecutorService pool) {
+    private static Encoding get(Future<Encoding> future, ExecutorService pool) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ record HeldOut(TeachingSet set, double[][] probabilities, double[] distances, bo
     List<Suspect> suspects() {
         return LabelNoise.find(probabilities, set.labelOf(), set.labels().size()).stream()
                 .map(finding -> new Suspect(
+                        set.arrivalOf(finding.row()),
                         set.example(finding.row()).input(),
                         set.example(finding.row()).label(),
                         set.labels().get(finding.suggested()),

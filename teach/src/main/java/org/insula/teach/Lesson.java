@@ -11,6 +11,8 @@ import java.util.List;
  * @param advice what more examples would bring, in short sentences
  * @param skipped examples that could not be used, of training and test data
  * @param remarks what was done to the examples before they were looked at, a sentence for each kind of remark
+ * @param outcomes what was said out of fold of each taught example that could be used, in the order of the data set
+ * @param explained the share of the examples' variance along each axis of the outcomes' plane, two of them
  * @param grouping how groups were made, in words
  * @param seconds how long it took
  */
@@ -21,6 +23,8 @@ public record Lesson(
         List<String> advice,
         List<Skipped> skipped,
         List<String> remarks,
+        List<Outcome> outcomes,
+        List<Double> explained,
         String grouping,
         Seconds seconds) {
     public Lesson {
@@ -28,6 +32,8 @@ public record Lesson(
         advice = List.copyOf(advice);
         skipped = List.copyOf(skipped);
         remarks = List.copyOf(remarks);
+        outcomes = List.copyOf(outcomes);
+        explained = List.copyOf(explained);
     }
 
     /**

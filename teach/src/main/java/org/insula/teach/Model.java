@@ -45,6 +45,11 @@ public record Model(
         return description().about();
     }
 
+    /** The card that travels with it, in Markdown: what it is, how good it is, what it is not for. */
+    public String card() {
+        return ModelCard.of(this);
+    }
+
     /** What it is, without what it weighs. */
     public ModelDescription description() {
         return new ModelDescription(kind, encoder, head.labels(), provenance, figures);

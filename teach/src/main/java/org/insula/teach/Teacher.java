@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.insula.dataset.Dataset;
+import org.insula.embedding.Embedding;
 import org.insula.embedding.Encoder;
 
 /**
@@ -71,7 +74,8 @@ public final class Teacher {
         Optional<Examples> held = test.map(set -> examples.encode(set, progress));
         var encoded = clock.instant();
         Learner learner = new Learner(encoder.blocks(), encoder.blockChoices(), encoder.terms(), options);
-        Taught taught = fitting.fit(() -> teach(learner, training));
+        Looked looked = fitting.fit(() -> look(learner, training));
+        Taught taught = looked.taught();
         Evaluation evaluation =
                 held.map(set -> Evaluation.of(taught.head(), set.labelled())).orElse(taught.evaluation());
         var fitted = clock.instant();
@@ -95,11 +99,39 @@ public final class Teacher {
                 taught.advice(),
                 skipped,
                 remarks,
+                outcomes(training, looked),
+                List.of(looked.plane().explained(0), looked.plane().explained(1)),
                 held.map(Examples::grouping).orElse(training.grouping() + " " + taught.grouping()),
                 new Lesson.Seconds(
                         seconds(Duration.between(start, encoded)),
                         seconds(Duration.between(encoded, fitted)),
                         seconds(Duration.between(start, fitted))));
+    }
+
+    /** A head, and the examples as it sees them. */
+    private record Looked(Taught taught, Projection plane) {}
+
+    private Looked look(Learner learner, Examples training) {
+        Taught taught = teach(learner, training);
+        List<Embedding> embeddings =
+                training.labelled().stream().map(Labelled::embedding).toList();
+        int[] blocks = encoder.blocks().stream().mapToInt(Encoder.Block::size).toArray();
+        return new Looked(
+                taught, Projection.of(embeddings, blocks, taught.head().looksAt()));
+    }
+
+    private static List<Outcome> outcomes(Examples training, Looked looked) {
+        Map<Integer, Suspect> suspects = looked.taught().suspects().stream()
+                .collect(Collectors.toMap(Suspect::example, suspect -> suspect, (first, _) -> first));
+        return IntStream.range(0, training.labelled().size())
+                .mapToObj(i -> new Outcome(
+                        training.places().get(i),
+                        training.labelled().get(i).group(),
+                        looked.taught().evaluation().predictions().get(i),
+                        looked.plane().x(i),
+                        looked.plane().y(i),
+                        Optional.ofNullable(suspects.get(i))))
+                .toList();
     }
 
     private static Taught teach(Learner learner, Examples training) {

@@ -137,6 +137,11 @@ final class TeachingSet {
         return counts;
     }
 
+    /** Which of the given examples a row is. */
+    int arrivalOf(int row) {
+        return arrival[row];
+    }
+
     int dimensions() {
         return dimensions;
     }

@@ -55,7 +55,7 @@ class AdviceTest {
         assertEquals(
                 List.of("Check one label that looks wrong, first '" + "x".repeat(59)
                         + "…': it says 'a' but looks like 'b'."),
-                advice(List.of(new Suspect(input, "a", "b", 0.9))));
+                advice(List.of(new Suspect(0, input, "a", "b", 0.9))));
     }
 
     private void show(String label, String predicted, int times) {

@@ -28,6 +28,16 @@ class EvaluationTest {
         assertEquals(3 / 4.0, evaluation.accuracyWhenKnown(), 1e-12);
     }
 
+    /** 0.85 twice is the ninth bin, both right; 0.55 the sixth, wrong. */
+    @Test
+    void probabilitiesStandBesideHowOftenTheyWereRight() {
+        List<Reliability.Bin> bins = evaluation.reliability().bins();
+        assertEquals(10, bins.size());
+        assertEquals(new Reliability.Bin(0.8, 0.9, 2, 0.85, 1), bins.get(8));
+        assertEquals(new Reliability.Bin(0.5, 0.6, 1, 0.55, 0), bins.get(5));
+        assertEquals(new Reliability.Bin(0, 0.1, 0, 0, 0), bins.getFirst(), "an empty bin is 0, not NaN");
+    }
+
     @Test
     void theTableHasTrueLabelsInRows() {
         assertArrayEquals(new int[][] {{3, 1, 0}, {0, 1, 1}, {0, 0, 0}}, evaluation.confusion());

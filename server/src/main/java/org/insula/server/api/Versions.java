@@ -3,6 +3,7 @@ package org.insula.server.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,10 @@ final class Versions {
                 Route.delete(JOB, this::cancel),
                 Route.get(PROJECT + "/versions", this::list),
                 Route.get(ONE, this::read),
+                Route.get(ONE + "/evaluation", this::evaluation),
                 Route.get(ONE + "/file", this::file),
+                Route.get(ONE + "/onnx", this::onnx),
+                Route.get(ONE + "/card", this::card),
                 Route.post(ONE + "/publish", this::publish),
                 Route.post(ONE + "/withdraw", this::withdraw),
                 Route.delete(ONE, this::delete));
@@ -139,14 +143,38 @@ final class Versions {
                 context,
                 bench.openVersion(callers.of(context), version),
                 version.size(),
-                project.name() + "-" + version.number() + ".insula");
+                name(project, version, ".insula"));
     }
 
-    /** Gives all the traffic of a name, by default the project's own, to this version. */
+    private void evaluation(Context context) throws IOException {
+        String json = bench.evaluation(callers.of(context), project(context), Paging.number(context, "version"));
+        Json.write(context, json.getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+
+    private void onnx(Context context) throws IOException {
+        Project project = project(context);
+        byte[] graph = bench.onnx(callers.of(context), project, version(context));
+        Projects.download(
+                context, new ByteArrayInputStream(graph), graph.length, name(project, version(context), ".onnx"));
+    }
+
+    private void card(Context context) throws IOException {
+        Project project = project(context);
+        byte[] card = bench.card(callers.of(context), version(context)).getBytes(StandardCharsets.UTF_8);
+        Projects.download(context, new ByteArrayInputStream(card), card.length, name(project, version(context), ".md"));
+    }
+
+    private static String name(Project project, Version version, String ending) {
+        return project.name() + "-" + version.number() + ending;
+    }
+
+    /** Gives the traffic of a name, by default the project's own and all of it, to this version. */
     private void publish(Context context) throws IOException {
         Project project = project(context);
-        String name = Fields.of(context).optionalText("name").orElse(project.name());
-        Alias alias = bench.publish(callers.of(context), project, Paging.number(context, "version"), name);
+        Fields body = Fields.of(context);
+        String name = body.optionalText("name").orElse(project.name());
+        int percent = Math.toIntExact(Math.clamp(body.number("percent", 100), 0, 101)); // what is outside is refused
+        Alias alias = bench.publish(callers.of(context), project, Paging.number(context, "version"), name, percent);
         Revisions.tell(context, alias.revision());
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("model", name);
         json.set("alias", Render.alias(alias));

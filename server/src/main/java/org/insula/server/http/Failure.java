@@ -3,8 +3,13 @@ package org.insula.server.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.insula.chat.ChatException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
@@ -27,11 +32,15 @@ public record Failure(
     /** Nginx's number for a caller that went away; nobody reads it but the metrics. */
     public static final int CALLER_GONE = 499;
 
+    /** What systems say of a connection that the other side has ended. */
+    private static final Set<String> BROKEN = Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
+
     public Failure(int status, String message) {
         this(status, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    public static Failure of(Exception problem) {
+    /** What is none of these is a fault of ours, and is logged. */
+    public static Failure of(Throwable problem) {
         return switch (problem) {
             case HostException e ->
                 new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty(), Optional.empty());
@@ -45,13 +54,24 @@ public record Failure(
             case HttpResponseException e -> new Failure(e.getStatus(), e.getMessage());
             case EOFException _ ->
                 new Failure(400, "The body ended before it was whole; send as many bytes as Content-Length says.");
-            case InterruptedException _ -> new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
-            default ->
+            case HttpException e
+            when e.getCode() >= 400 && e.getCode() < 500 ->
                 new Failure(
-                        500,
-                        "Insula failed on this request (" + problem.getClass().getSimpleName()
-                                + "); please report it with the input if you may share it.");
+                        e.getCode(),
+                        "This is not a request that HTTP allows (" + e.getReason() + "); send one, as curl does.");
+            case InterruptedException _ -> gone();
+            case ClosedChannelException _ -> gone();
+            case IOException e
+            when e.getCause() instanceof TimeoutException ->
+                new Failure(408, "The rest of the request did not come in time; send it faster, or in parts.");
+            case IOException e when e.getMessage() != null && BROKEN.contains(e.getMessage()) -> gone();
+            case Faults.Fault e -> Faults.of(e.getCause());
+            default -> Faults.of(problem);
         };
+    }
+
+    private static Failure gone() {
+        return new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
     }
 
     /** Makes the connection fit for this failure's answer and sets its status, {@code Retry-After} and what a key is asked by. */

@@ -5,7 +5,11 @@ package org.insula.server.live;
  * holds back a sender that is too fast.
  */
 interface Conversation extends AutoCloseable {
-    /** Samples, or a file. */
+    /**
+     * Samples, or a file.
+     *
+     * @throws RuntimeException if they are not what was expected; the conversation goes on
+     */
     void binary(byte[] message) throws InterruptedException;
 
     /**

@@ -3,13 +3,11 @@ package org.insula.server.live;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.insula.embedding.EncodingException;
 import org.insula.host.AnswerJson;
 import org.insula.host.Caller;
 import org.insula.host.Host;
-import org.insula.host.HostException;
 import org.insula.host.Hosted;
-import org.insula.teach.TeachException;
+import org.insula.server.http.Failure;
 
 /**
  * Pictures from a camera, or texts: each message is a whole one. While one is looked at, only the newest that comes is kept,
@@ -48,8 +46,8 @@ final class FrameConversation implements Conversation {
             return false;
         }
         if (!message.strip().equals("end")) {
-            out.accept(SoundConversation.error("A text came where model '" + model.name() + "' takes files of kind "
-                    + model.kind() + "; send a file, or 'end'."));
+            out.accept(Live.error("A text came where model '" + model.name() + "' takes files of kind " + model.kind()
+                    + "; send a file, or 'end'."));
             return false;
         }
         finish();
@@ -96,8 +94,8 @@ final class FrameConversation implements Conversation {
         ObjectNode json;
         try {
             json = AnswerJson.of("frame " + number, model.kind(), host.predict(caller, model, frame), 3);
-        } catch (EncodingException | HostException | TeachException e) {
-            json = AnswerJson.error("frame " + number, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            json = AnswerJson.error("frame " + number, Failure.of(e).message());
         }
         return json.put("frame", number).put("skipped", skipped).toString();
     }

@@ -1,5 +1,6 @@
 package org.insula.server.live;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
@@ -13,6 +14,7 @@ import org.insula.host.Hosted;
 import org.insula.host.Servable;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
+import org.insula.server.http.Failure;
 
 /**
  * {@code /api/live/{name}}: a WebSocket on which a model is asked while things happen. Whether there is such a model, and
@@ -22,6 +24,7 @@ import org.insula.server.http.Callers;
  */
 public final class Live {
     private static final String PATH = "/api/live/{name}";
+    private static final String PROTOCOL = "insula";
     private static final String OPENED = "insula.live";
     private static final int MOST_MESSAGE_BYTES = 16_000_000;
 
@@ -44,6 +47,20 @@ public final class Live {
         config.routes.ws(PATH, this::sockets);
     }
 
+    /** The framework would choose whatever protocol was offered first, and that may be a key. */
+    public static void echoNothing(Context context) {
+        context.res().setHeader(Callers.PROTOCOLS, null);
+    }
+
+    private static void chooseProtocol(Context context) {
+        if (Callers.protocols(context).contains(PROTOCOL)) {
+            context.res().setHeader(Callers.PROTOCOLS, PROTOCOL);
+        } else if (Callers.offersKey(context)) {
+            throw new BadRequest(
+                    "A key was offered and no protocol beside it; open the socket with ['insula', 'insula-key.' + key].");
+        }
+    }
+
     private void beforeUpgrade(Context context) {
         Caller caller = callers.of(context);
         Servable model = host.model(caller, context.pathParam("name"));
@@ -51,6 +68,7 @@ public final class Live {
             throw new BadRequest("Model '" + model.name()
                     + "' is a bare network, which takes tensors; ask it through the Open Inference Protocol.");
         }
+        chooseProtocol(context);
         context.attribute(OPENED, Opening.of(host, caller, hosted, context));
     }
 
@@ -58,20 +76,24 @@ public final class Live {
         socket.onConnect(context -> {
             context.enableAutomaticPings();
             Opening opening = context.attribute(OPENED);
-            Conversation conversation = opening.begin(text -> send(context, text));
-            open.put(context.sessionId(), conversation);
-            context.send(opening.hello().toString());
+            told(context, () -> {
+                Conversation conversation = opening.begin(text -> send(context, text));
+                open.put(context.sessionId(), conversation);
+                context.send(opening.hello().toString());
+            });
         });
         socket.onBinaryMessage(context -> {
             ByteBuffer data = context.data();
             byte[] bytes = new byte[data.remaining()];
             data.get(bytes);
-            conversation(context).binary(bytes);
+            told(context, () -> conversation(context).binary(bytes));
         });
         socket.onMessage(context -> {
-            if (conversation(context).text(context.message())) {
-                context.closeSession(1000, "ended");
-            }
+            told(context, () -> {
+                if (conversation(context).text(context.message())) {
+                    context.closeSession(1000, "ended");
+                }
+            });
         });
         socket.onClose(this::end);
         socket.onError(this::end);
@@ -83,8 +105,29 @@ public final class Live {
         }
     }
 
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    /** What goes wrong is told, and the conversation goes on. */
+    private static void told(WsContext context, Step step) throws InterruptedException {
+        try {
+            step.take();
+        } catch (RuntimeException | Error e) {
+            send(context, error(Failure.of(e).message()));
+        }
+    }
+
+    static String error(String message) {
+        return JsonNodeFactory.instance.objectNode().put("error", message).toString();
+    }
+
     private Conversation conversation(WsContext context) {
-        return open.get(context.sessionId());
+        Conversation conversation = open.get(context.sessionId());
+        if (conversation == null) {
+            throw new BadRequest("The stream did not begin; open another.");
+        }
+        return conversation;
     }
 
     private void end(WsContext context) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
 import org.insula.host.Following;
-import org.insula.host.HostException;
 import org.insula.host.Occurrence;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Json;
@@ -33,10 +32,8 @@ final class MovementConversation implements Conversation {
     public void binary(byte[] message) throws InterruptedException {
         try {
             following
-                    .take(samples(Json.small(message, EXPECTED)))
+                    .take(samples(message))
                     .forEach(seen -> out.accept(AnswerJson.seen(seen).toString()));
-        } catch (BadRequest | HostException e) {
-            out.accept(SoundConversation.error(e.getMessage()));
         } catch (IOException e) {
             throw new AssertionError("Memory does not fail to be read.", e);
         }
@@ -51,6 +48,10 @@ final class MovementConversation implements Conversation {
         List<Occurrence> ended = following.end();
         out.accept(AnswerJson.ended(ended).toString());
         return true;
+    }
+
+    static float[][] samples(byte[] message) throws IOException {
+        return samples(Json.small(message, EXPECTED));
     }
 
     private static float[][] samples(JsonNode json) {

@@ -1,13 +1,9 @@
 package org.insula.server.live;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import org.insula.host.AnswerJson;
-import org.insula.host.HostException;
 import org.insula.host.Listener;
 import org.insula.host.Listening;
-import org.insula.server.http.BadRequest;
 
 /** A stream of samples, answered every hop; an event is told once, with when it began. */
 final class SoundConversation implements Conversation {
@@ -23,17 +19,13 @@ final class SoundConversation implements Conversation {
 
     @Override
     public void binary(byte[] message) throws InterruptedException {
-        try {
-            listening.take(format.samples(message)).forEach(this::tell);
-        } catch (BadRequest | HostException e) {
-            out.accept(error(e.getMessage()));
-        }
+        listening.take(format.samples(message)).forEach(this::tell);
     }
 
     @Override
     public boolean text(String message) throws InterruptedException {
         if (!message.strip().equals("end")) {
-            out.accept(error("A text came in a stream of sound; send samples, or 'end'."));
+            out.accept(Live.error("A text came in a stream of sound; send samples, or 'end'."));
             return false;
         }
         listening.end().forEach(this::tell);
@@ -42,11 +34,6 @@ final class SoundConversation implements Conversation {
 
     private void tell(Listener.Heard heard) {
         out.accept(AnswerJson.heard(heard).toString());
-    }
-
-    static String error(String message) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        return json.put("error", message).toString();
     }
 
     @Override

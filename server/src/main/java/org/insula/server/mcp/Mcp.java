@@ -174,7 +174,7 @@ public final class Mcp implements Protocol {
         Asked.model(context, tool instanceof ModelTool asked ? asked.model().name() : name);
         try {
             return answered(tool.call(caller, params.path("arguments")));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Failure failure = Failure.of(e);
             Asked.failed(context, failure.status());
             return told(failure.message()).put("isError", true);

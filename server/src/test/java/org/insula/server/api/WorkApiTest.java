@@ -75,6 +75,28 @@ class WorkApiTest {
     }
 
     @Test
+    void aVersionTellsWhatItFoundOfEachExampleAndIsDownloaded() {
+        server.vowels("vowels", "text");
+        server.teach("vowels");
+        JsonNode found = server.ask("GET", "/api/projects/vowels/versions/1/evaluation", "");
+        assertEquals(12, found.path("outcomes").size());
+        String example = found.at("/outcomes/0/example").asText();
+        assertEquals(
+                example,
+                server.ask("GET", "/api/projects/vowels/examples/" + example, "")
+                        .path("id")
+                        .asText());
+        HttpResponse<String> card = server.get("/api/projects/vowels/versions/1/card");
+        assertTrue(card.body().startsWith("# A text model"), card.body());
+        assertEquals(
+                "attachment; filename=\"vowels-1.md\"",
+                card.headers().firstValue("Content-Disposition").orElseThrow());
+        assertEquals(404, status("GET", "/api/projects/vowels/versions/2/evaluation", ""));
+        assertEquals(404, status("GET", "/api/projects/vowels/versions/2/card", ""));
+        assertEquals(409, status("GET", "/api/projects/vowels/versions/1/onnx", ""), "letters have no graph");
+    }
+
+    @Test
     void trafficIsSplitRolledBackAndAtLastDeleted() {
         server.vowels("vowels", "text");
         server.teach("vowels");
@@ -111,6 +133,20 @@ class WorkApiTest {
         assertEquals(404, status("GET", "/api/projects/vowels", ""));
         assertEquals(404, predict("vowels", "aaae").statusCode());
         assertEquals(1, server.files("blobs"), "nothing of it is left on the disk but the store's own mark");
+    }
+
+    @Test
+    void aVersionIsTriedOnAPartOfTheTraffic() {
+        server.vowels("vowels", "text");
+        server.teach("vowels");
+        server.teach("vowels");
+        server.ask("POST", "/api/projects/vowels/versions/1/publish", "{}");
+        JsonNode tried = server.ask("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":40}");
+        assertEquals(60, tried.at("/alias/split/0/percent").asInt());
+        assertEquals(40, tried.at("/alias/split/1/percent").asInt());
+        assertEquals(2, tried.at("/alias/split/1/version").asInt());
+        assertEquals(400, status("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":-1}"));
+        assertEquals(400, status("POST", "/api/projects/vowels/versions/2/publish", "{\"percent\":\"all\"}"));
     }
 
     private static String split(long first, long second) {
