@@ -114,8 +114,7 @@ class NumberScannerTest {
                                     + shown(input))
                             .collect(Collectors.joining());
         } catch (BadRequest refused) {
-            boolean isJson = !refused.getMessage().startsWith("The body is not JSON");
-            return isJson ? refused.getMessage() : "not JSON"; // where several things are wrong, either may be told
+            return refused.getMessage(); // where several things are wrong, any of them
         }
     }
 
@@ -137,7 +136,10 @@ class NumberScannerTest {
         assertEquals(outcome(good, true), outcome(good, false));
         for (int i = 0; i < 20_000; i++) {
             byte[] body = Mutations.of(good, random);
-            assertEquals(outcome(body, true), outcome(body, false), new String(body, StandardCharsets.ISO_8859_1));
+            String plain = outcome(body, true);
+            String scanned = outcome(body, false);
+            boolean bothRefused = !plain.startsWith("Optional") && !scanned.startsWith("Optional");
+            assertTrue(bothRefused || plain.equals(scanned), new String(body, StandardCharsets.ISO_8859_1));
         }
     }
 }
