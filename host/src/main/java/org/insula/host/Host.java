@@ -105,6 +105,7 @@ public final class Host implements AutoCloseable {
                 store, encoders, cache, scheduler, counting, options.scheduler().workers(), version, clock);
         this.parts = Optional.of(
                 new Parts(access, new Workbench(store, encoders, published, catalogue, access, cache), teaching));
+        teaching.resume();
     }
 
     /** Whether there are tenants, projects and keys, or only models. */
@@ -207,7 +208,12 @@ public final class Host implements AutoCloseable {
     public Listening listen(Caller caller, Hosted model, int sampleRate, ListenOptions how) {
         admission.admit(caller);
         return new Listening(
-                scheduler, caller.tenant(), options.patience(), model.name(), model.listen(sampleRate, how));
+                scheduler,
+                caller.tenant(),
+                () -> admission.requireTime(caller),
+                options.patience(),
+                model.name(),
+                model.listen(sampleRate, how));
     }
 
     /**
@@ -220,7 +226,13 @@ public final class Host implements AutoCloseable {
      */
     public Following follow(Caller caller, Hosted model, OptionalDouble rateHz, Optional<List<String>> names) {
         admission.admit(caller);
-        return new Following(scheduler, caller.tenant(), options.patience(), model.name(), model.follow(rateHz, names));
+        return new Following(
+                scheduler,
+                caller.tenant(),
+                () -> admission.requireTime(caller),
+                options.patience(),
+                model.name(),
+                model.follow(rateHz, names));
     }
 
     /** The model of that name, if it looks at signals. */

@@ -37,6 +37,7 @@ import org.insula.server.http.Route;
 import org.insula.server.live.Live;
 import org.insula.server.mcp.Mcp;
 import org.insula.server.metrics.Metrics;
+import org.insula.server.oidc.Oidc;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
@@ -115,7 +116,8 @@ public final class InsulaServer implements AutoCloseable {
 
     /** Whoever can be reached by others must be able to tell who asks. */
     private static void requireKeys(Host host, ServerOptions options) {
-        boolean keys = host.keepsTenants() && host.access().keysAreNeeded();
+        boolean keys = host.keepsTenants()
+                && (host.access().keysAreNeeded() || options.oidc().isPresent());
         if (!Loopback.isLoopback(options.host()) && !keys) {
             throw new ServerException("'" + options.host()
                     + "' can be reached from other machines and this Insula has no API key yet; make one with 'insula keys"
@@ -125,7 +127,7 @@ public final class InsulaServer implements AutoCloseable {
 
     private InsulaServer(
             Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
-        Callers callers = new Callers(host);
+        Callers callers = new Callers(host, options.oidc().map(InsulaServer::oidc));
         this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
         this.options = options;
@@ -145,6 +147,15 @@ public final class InsulaServer implements AutoCloseable {
                 new Pages(version, () -> !stopping)));
         this.protocols = List.copyOf(spoken);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    private static Oidc oidc(OidcSettings settings) {
+        return new Oidc(
+                settings.issuer(),
+                settings.audience(),
+                settings.tenantClaim(),
+                settings.roleClaim(),
+                InstantSource.system());
     }
 
     /** The port it listens on. */

@@ -1,6 +1,7 @@
 package org.insula.server;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the server listens.
@@ -9,8 +10,9 @@ import java.time.Duration;
  * @param port 0 for any that is free
  * @param maxBodyBytes the largest request that is read
  * @param patience how long a connection may be open before there is a whole request on it, and between two
+ * @param oidc whose tokens are taken in place of keys, if anybody's
  */
-public record ServerOptions(String host, int port, int maxBodyBytes, Duration patience) {
+public record ServerOptions(String host, int port, int maxBodyBytes, Duration patience, Optional<OidcSettings> oidc) {
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
 
     public ServerOptions {
@@ -21,7 +23,7 @@ public record ServerOptions(String host, int port, int maxBodyBytes, Duration pa
 
     /** With a minute's patience. */
     public ServerOptions(String host, int port, int maxBodyBytes) {
-        this(host, port, maxBodyBytes, USUAL_PATIENCE);
+        this(host, port, maxBodyBytes, USUAL_PATIENCE, Optional.empty());
     }
 
     /** Port 8460 of 127.0.0.1, requests of up to 64 MB. */
@@ -30,6 +32,10 @@ public record ServerOptions(String host, int port, int maxBodyBytes, Duration pa
     }
 
     public ServerOptions withPatience(Duration longest) {
-        return new ServerOptions(host, port, maxBodyBytes, longest);
+        return new ServerOptions(host, port, maxBodyBytes, longest, oidc);
+    }
+
+    public ServerOptions withOidc(OidcSettings settings) {
+        return new ServerOptions(host, port, maxBodyBytes, patience, Optional.of(settings));
     }
 }

@@ -77,6 +77,10 @@ public final class WorkServer implements AutoCloseable {
         return new WorkServer(folder, OPTIONS);
     }
 
+    static WorkServer start(Path folder, OidcSettings oidc) {
+        return new WorkServer(folder, OPTIONS.withOidc(oidc));
+    }
+
     /** @param patience with clients that do not say what they want */
     static WorkServer start(Path folder, Duration patience) {
         return new WorkServer(folder, OPTIONS.withPatience(patience));

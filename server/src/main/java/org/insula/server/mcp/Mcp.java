@@ -177,7 +177,13 @@ public final class Mcp implements Protocol {
         } catch (RuntimeException | Error e) {
             Failure failure = Failure.of(e);
             Asked.failed(context, failure.status());
-            return told(failure.message()).put("isError", true);
+            ObjectNode failed = told(failure.message()).put("isError", true);
+            failure.retryAfter().ifPresent(wait -> {
+                long seconds = Math.max(1, wait.toSeconds());
+                context.header("Retry-After", Long.toString(seconds));
+                failed.putObject("_meta").put("insula/retryAfterSeconds", seconds);
+            });
+            return failed;
         }
     }
 
