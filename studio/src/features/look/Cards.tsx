@@ -1,3 +1,4 @@
+import '../show/show.css';
 import { useState } from 'react';
 import type { Wire } from '../../api/wire';
 import { useWords } from '../../language/language';

@@ -25,7 +25,7 @@ export function Confusion({ findings, ...given }: Props) {
       <h2 id="look-confusion">{say.confusion}</h2>
       <p className="help">{say.confusionHelp}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables are scrolled with the keyboard too */}
-      <section className="scrolls" aria-label={say.confusion} tabIndex={0}>
+      <div className="scrolls" role="group" aria-label={say.confusion} tabIndex={0}>
         <table className="confusion">
           <thead>
             <tr>
@@ -63,7 +63,7 @@ export function Confusion({ findings, ...given }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {open && <Opened {...given} findings={findings} cell={open} onClose={() => show(undefined)} />}
     </section>
   );

@@ -16,7 +16,7 @@ export function LabelTable({ findings }: { findings: Findings }) {
         <b>{say.found}</b>: {say.foundHelp}. <b>{say.trusted}</b>: {say.trustedHelp}.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables are scrolled with the keyboard too */}
-      <section className="scrolls" aria-label={say.labels} tabIndex={0}>
+      <div className="scrolls" role="group" aria-label={say.labels} tabIndex={0}>
         <table className="figures">
           <thead>
             <tr>
@@ -47,7 +47,7 @@ export function LabelTable({ findings }: { findings: Findings }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </section>
   );
 }

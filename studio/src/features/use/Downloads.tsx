@@ -35,7 +35,7 @@ export function Downloads({ project, version }: { project: Wire<'Project'>; vers
       <ul className="downloads">
         {PARTS.map(({ part, ending }) => (
           <li key={part}>
-            <Button icon="files" onPress={() => void take(part, ending)}>
+            <Button icon="download" onPress={() => void take(part, ending)}>
               {say[part]}
             </Button>
             <small>{say[`${part}Help`]}</small>
