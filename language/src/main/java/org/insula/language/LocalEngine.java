@@ -54,7 +54,12 @@ final class LocalEngine implements Engine {
                 .stackSize(STACK_BYTES)
                 .unstarted(() -> run(opened));
         owner.start();
-        join(opened);
+        try {
+            join(opened);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     static <T> T join(CompletableFuture<T> future) {

@@ -64,7 +64,12 @@ final class WorkerEngine implements Engine {
         this.events = events;
         supervisor = Thread.ofPlatform().daemon().name("insula-language-worker").unstarted(this::supervise);
         supervisor.start();
-        LocalEngine.join(opened);
+        try {
+            LocalEngine.join(opened);
+        } catch (LanguageException e) {
+            close();
+            throw e;
+        }
     }
 
     private void supervise() {

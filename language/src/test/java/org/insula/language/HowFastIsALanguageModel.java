@@ -21,6 +21,7 @@ final class HowFastIsALanguageModel {
     private static final int SHORT = 8;
     private static final int CONTEXT = 1_024;
     private static final int ROUNDS = 3;
+    private static final int WARM_UP = 1_000;
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final SplittableRandom random = new SplittableRandom(9);
@@ -54,6 +55,9 @@ final class HowFastIsALanguageModel {
         System.out.printf(
                 "%.0f million weights in Q4_0, 1 thread; tokens per second of processor time, median of %d%n",
                 here.info().parameters() / 1e6, ROUNDS);
+        plain(1, SHORT, WARM_UP); // until little is left to compile
+        engine(here, 1, SHORT, WARM_UP);
+        engine(worker, 1, SHORT, WARM_UP);
         double one = compare("1 text", 1, SHORT, WRITTEN);
         double four = compare("4 texts", 4, SHORT, WRITTEN);
         compare("prompt of " + PROMPT, 1, PROMPT, 0);
@@ -65,15 +69,13 @@ final class HowFastIsALanguageModel {
     /** Gives the rate of the engine in its process. */
     private double compare(String what, int texts, int prompt, int written) {
         double[][] rates = new double[3][ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             double plain = plain(texts, prompt, written);
             double inside = engine(here, texts, prompt, written);
             double outside = engine(worker, texts, prompt, written);
-            if (round >= 0) {
-                rates[0][round] = plain;
-                rates[1][round] = inside;
-                rates[2][round] = outside;
-            }
+            rates[0][round] = plain;
+            rates[1][round] = inside;
+            rates[2][round] = outside;
         }
         for (double[] each : rates) {
             Arrays.sort(each);

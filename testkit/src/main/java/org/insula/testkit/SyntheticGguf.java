@@ -85,7 +85,7 @@ public record SyntheticGguf(
         return new SyntheticGguf(128, 4, 4, 2, 384, 1_600, 64, 4_096, Weights.F16, 0, 42);
     }
 
-    /** About 120 million weights, 32,064 tokens: for measuring speed. */
+    /** 114 million weights, 32,064 tokens: for measuring speed. */
     public static SyntheticGguf large(Weights weights) {
         return new SyntheticGguf(768, 12, 12, 4, 2_560, 32_000, 64, 8_192, weights, 0, 42);
     }
