@@ -1,6 +1,7 @@
 package org.insula.server.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,16 @@ final class Fields {
         return value.map(JsonNode::textValue);
     }
 
-    static String required(JsonNode object, String name) {
+    /** Missing if it is absent. */
+    static JsonNode object(JsonNode object, String name) {
+        Optional<JsonNode> value = value(object, name);
+        if (value.isPresent() && !value.get().isObject()) {
+            throw wrong(name, "is " + shown(value.get()) + "; give an object.");
+        }
+        return value.orElse(MissingNode.getInstance());
+    }
+
+    static  String required(JsonNode object, String name) {
         return text(object, name).orElseThrow(() -> wrong(name, "is missing; give a string."));
     }
 
