@@ -80,7 +80,11 @@ class LanguagesTest {
             asking.set(Thread.ofVirtual().unstarted(() -> {
                 try {
                     GenerationRequest all = GenerationRequest.of(Prompt.plain("Once"));
-                    host.language(ANNA, "tiny", 4, model -> model.generate(all, _ -> asking.get().interrupt()));
+                    host.language(
+                            ANNA,
+                            "tiny",
+                            4,
+                            model -> model.generate(all, _ -> asking.get().interrupt()));
                 } catch (InterruptedException | RuntimeException e) {
                     seen.set(e);
                 }

@@ -72,7 +72,9 @@ record ChatRequest(
 
     private static Map<String, JsonNode> settings(JsonNode json) {
         Map<String, JsonNode> settings = new HashMap<>();
-        Fields.object(json, "chat_template_kwargs").properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        Fields.object(json, "chat_template_kwargs")
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
         return settings;
     }
 

@@ -71,7 +71,7 @@ final class Fields {
         return value.orElse(MissingNode.getInstance());
     }
 
-    static  String required(JsonNode object, String name) {
+    static String required(JsonNode object, String name) {
         return text(object, name).orElseThrow(() -> wrong(name, "is missing; give a string."));
     }
 

@@ -29,7 +29,7 @@ record ResponseRequest(ChatRequest chat) {
         }
         Fields.object(json, "metadata");
         Fields.flag(json, "store", false); // nothing is kept in either case
-        return  new ResponseRequest(new ChatRequest(
+        return new ResponseRequest(new ChatRequest(
                 Fields.required(json, "model"),
                 messages(json),
                 ChatRequest.tools(json, null),
