@@ -39,7 +39,6 @@ final class Client implements AutoCloseable {
     /** Ends the streams of OpenAI's interface. */
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
 
-
     private final URI server;
     private final Optional<String> key;
     private final AutoCloseable beneath;

@@ -76,19 +76,21 @@ class LanguagesTest {
         SyntheticGguf.tiny().writeTo(folder.resolve("tiny.gguf"));
         try (Host host = host(options())) {
             AtomicReference<Exception> seen = new AtomicReference<>();
-            Thread asking = Thread.ofVirtual().unstarted(() -> {
+            AtomicReference<Thread> asking = new AtomicReference<>();
+            asking.set(Thread.ofVirtual().unstarted(() -> {
                 try {
-                    host.language(ANNA, "tiny", 4, model -> {
-                        GenerationRequest all = GenerationRequest.of(Prompt.plain("Once"));
-                        return model.generate(all, _ -> Thread.currentThread().isInterrupted());
-                    });
+                    GenerationRequest all = GenerationRequest.of(Prompt.plain("Once"));
+                    host.language(
+                            ANNA,
+                            "tiny",
+                            4,
+                            model -> model.generate(all, _ -> asking.get().interrupt()));
                 } catch (InterruptedException | RuntimeException e) {
                     seen.set(e);
                 }
-            });
-            asking.start();
-            asking.interrupt();
-            asking.join();
+            }));
+            asking.get().start();
+            asking.get().join();
             assertTrue(seen.get() instanceof InterruptedException, String.valueOf(seen.get()));
             assertEquals(5, ask(host, BEN, "tiny").usage().completionTokens());
         }

@@ -65,14 +65,16 @@ record ChatRequest(
                 tools(json, "function"),
                 choice(json, "function"),
                 Fields.flag(json, "parallel_tool_calls", true),
-                format(json.path("response_format"), "response_format", "json_schema"),
+                format(Fields.object(json, "response_format"), "response_format", "json_schema"),
                 settings(json),
                 WritingOptions.read(json, logprobs ? OptionalInt.of(top) : OptionalInt.empty(), seeds));
     }
 
     private static Map<String, JsonNode> settings(JsonNode json) {
         Map<String, JsonNode> settings = new HashMap<>();
-        json.path("chat_template_kwargs").properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        Fields.object(json, "chat_template_kwargs")
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
         return settings;
     }
 

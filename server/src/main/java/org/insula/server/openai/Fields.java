@@ -1,6 +1,7 @@
 package org.insula.server.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,15 @@ final class Fields {
             throw wrong(name, "is not a string; give one.");
         }
         return value.map(JsonNode::textValue);
+    }
+
+    /** Missing if it is absent. */
+    static JsonNode object(JsonNode object, String name) {
+        Optional<JsonNode> value = value(object, name);
+        if (value.isPresent() && !value.get().isObject()) {
+            throw wrong(name, "is " + shown(value.get()) + "; give an object.");
+        }
+        return value.orElse(MissingNode.getInstance());
     }
 
     static String required(JsonNode object, String name) {

@@ -27,13 +27,15 @@ record ResponseRequest(ChatRequest chat) {
         if (Fields.flag(json, "background", false)) {
             throw Fields.wrong("background", "is set; leave it out and wait for the answer, or stream it.");
         }
+        Fields.object(json, "metadata");
+        Fields.flag(json, "store", false); // nothing is kept in either case
         return new ResponseRequest(new ChatRequest(
                 Fields.required(json, "model"),
                 messages(json),
                 ChatRequest.tools(json, null),
                 ChatRequest.choice(json, null),
                 Fields.flag(json, "parallel_tool_calls", true),
-                ChatRequest.format(json.path("text").path("format"), "text.format", null),
+                ChatRequest.format(Fields.object(Fields.object(json, "text"), "format"), "text.format", null),
                 Map.of(),
                 WritingOptions.read(json, OptionalInt.empty(), seeds)));
     }

@@ -34,7 +34,7 @@ record WritingOptions(
     /** @param seeds for who gives none */
     static WritingOptions read(JsonNode json, OptionalInt topLogprobs, IntSupplier seeds) {
         boolean stream = Fields.flag(json, "stream", false);
-        JsonNode streamOptions = json.path("stream_options");
+        JsonNode streamOptions = Fields.object(json, "stream_options");
         return new WritingOptions(
                 (int) Fields.whole(json, "n", 1, MOST_CHOICES).orElse(1),
                 sampling(json, seeds),
@@ -81,7 +81,7 @@ record WritingOptions(
 
     private static Map<Integer, Float> biases(JsonNode json) {
         Map<Integer, Float> biases = new HashMap<>();
-        for (var entry : json.path("logit_bias").properties()) {
+        for (var entry : Fields.object(json, "logit_bias").properties()) {
             if (!entry.getKey().matches("\\d{1,9}")) {
                 throw Fields.wrong("logit_bias", "names '" + entry.getKey() + "'; name tokens by their numbers.");
             }

@@ -100,6 +100,20 @@ class LanguageTest {
                         .build());
     }
 
+    /** Answered with one sentence: in another batch the same seed may give another text. */
+    private static ChatCompletionCreateParams.Builder fixed() {
+        return chat().maxCompletionTokens(200)
+                .responseFormat(ResponseFormatJsonSchema.builder()
+                        .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
+                                .name("weather")
+                                .schema(ResponseFormatJsonSchema.JsonSchema.Schema.builder()
+                                        .putAdditionalProperty(
+                                                "const", JsonValue.from("Rain, then sun; später Schnee."))
+                                        .build())
+                                .build())
+                        .build());
+    }
+
     private static FunctionDefinition weather() {
         return FunctionDefinition.builder()
                 .name("weather")
@@ -152,12 +166,12 @@ class LanguageTest {
 
     @Test
     void aStreamHoldsTheSameTextAndEndsWithUsage() {
-        String whole = text(chat().build());
+        String whole = text(fixed().build());
         StringBuilder streamed = new StringBuilder();
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         try (StreamResponse<ChatCompletionChunk> stream = client.chat()
                 .completions()
-                .createStreaming(chat().streamOptions(ChatCompletionStreamOptions.builder()
+                .createStreaming(fixed().streamOptions(ChatCompletionStreamOptions.builder()
                                 .includeUsage(true)
                                 .build())
                         .build())) {
@@ -168,10 +182,11 @@ class LanguageTest {
                                 streamed.append(choice.delta().content().orElse("")));
             });
         }
+        assertEquals("\"Rain, then sun; später Schnee.\"", whole);
         assertEquals(whole, streamed.toString());
-        assertEquals(12, chunks.getLast().usage().orElseThrow().completionTokens());
+        assertTrue(chunks.getLast().usage().orElseThrow().completionTokens() > 3);
         assertEquals(
-                ChatCompletionChunk.Choice.FinishReason.LENGTH,
+                ChatCompletionChunk.Choice.FinishReason.STOP,
                 chunks.get(chunks.size() - 2)
                         .choices()
                         .getFirst()
