@@ -53,6 +53,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Which claim holds reader, teacher or admin (default: insula_role).")
     private String roleClaim = "insula_role";
 
+    @Option(
+            names = "--traces",
+            paramLabel = "URL",
+            description = "Tell a collector that speaks OTLP over HTTP where the time of requests goes.")
+    private URI traces;
+
     @Mixin
     private DataChoice data;
 
@@ -87,7 +93,10 @@ final class UpCommand implements Callable<Integer> {
     private ServerOptions options() {
         ServerOptions options =
                 new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes());
-        return issuer == null ? options : options.withOidc(new OidcSettings(issuer, audience, tenantClaim, roleClaim));
+        if (issuer != null) {
+            options = options.withOidc(new OidcSettings(issuer, audience, tenantClaim, roleClaim));
+        }
+        return traces == null ? options : options.withTraces(traces);
     }
 
     /** Holds the JVM's end back until requests in hand are answered and everything is closed. */

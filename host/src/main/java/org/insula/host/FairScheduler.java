@@ -49,6 +49,10 @@ final class FairScheduler implements AutoCloseable {
         final Duration patience;
         final long deadline;
         final CompletableFuture<O> result = new CompletableFuture<>();
+        final boolean observed = Computed.OBSERVER.isBound();
+        final long asked = observed ? System.nanoTime() : 0;
+        volatile long begun;
+        volatile long ended;
 
         Job(Tenant tenant, Work<I, O> work, I input, long bytes, Duration patience) {
             this.tenant = tenant;
@@ -57,6 +61,21 @@ final class FairScheduler implements AutoCloseable {
             this.bytes = bytes;
             this.patience = patience;
             this.deadline = System.nanoTime() + patience.toNanos();
+        }
+
+        void begins() {
+            begun = observed ? System.nanoTime() : 0;
+        }
+
+        void ends() {
+            ended = observed ? System.nanoTime() : 0;
+        }
+
+        /** Tells what became of it; what was withdrawn before its turn is not told of. */
+        void tell() {
+            if (observed && ended != 0) {
+                Computed.OBSERVER.get().computed(new Computed(work.name(), asked, begun, ended));
+            }
         }
 
         /** @param later of the same work, which the caller has made sure of */
@@ -107,6 +126,8 @@ final class FairScheduler implements AutoCloseable {
                 case InterruptedException cause -> throw cause;
                 case Throwable cause -> throw new IllegalStateException(cause);
             }
+        } finally {
+            job.tell();
         }
     }
 
@@ -246,6 +267,7 @@ final class FairScheduler implements AutoCloseable {
             try {
                 complete(List.of(entry));
             } catch (Throwable e) {
+                entry.item().ends();
                 entry.item().result.completeExceptionally(e);
             }
         }
@@ -256,7 +278,9 @@ final class FairScheduler implements AutoCloseable {
         Job<Object, Object> first = (Job<Object, Object>) batch.getFirst().item();
         List<Object> inputs =
                 batch.stream().map(entry -> (Object) entry.item().input).toList();
+        batch.forEach(entry -> entry.item().begins());
         List<Object> outputs = first.work.run(inputs);
+        batch.forEach(entry -> entry.item().ends());
         if (outputs.size() != inputs.size()) {
             throw new IllegalStateException(
                     first.work.name() + " gave " + outputs.size() + " outputs for " + inputs.size() + " inputs.");

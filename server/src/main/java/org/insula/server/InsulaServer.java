@@ -4,10 +4,12 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
 import org.insula.server.tool.RecordingReader;
 import org.insula.server.tool.Tool;
+import org.insula.server.trace.Tracer;
 
 /**
  * The server: one port, on which HTTP/1.1 and HTTP/2 are spoken, and on these Insula's own interface and the protocols that
@@ -78,6 +81,7 @@ public final class InsulaServer implements AutoCloseable {
     private final Metrics metrics;
     private final Live live;
     private final Clients clients;
+    private final Optional<Tracer> tracer;
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -132,6 +136,7 @@ public final class InsulaServer implements AutoCloseable {
         this.live = new Live(host, callers);
         this.options = options;
         this.clients = new Clients(options.patience());
+        this.tracer = options.traces().map(collector -> new Tracer(collector, version, new SecureRandom()));
         int most = options.maxBodyBytes();
         List<Protocol> spoken = new ArrayList<>();
         if (host.keepsTenants()) {
@@ -169,6 +174,7 @@ public final class InsulaServer implements AutoCloseable {
         stopping = true;
         javalin.stop();
         clients.close();
+        tracer.ifPresent(Tracer::close);
     }
 
     private void configure(JavalinConfig config) {
@@ -188,8 +194,10 @@ public final class InsulaServer implements AutoCloseable {
             http.addCustomizer(clients);
         });
         config.jetty.addConnector(this::connector);
-        config.requestLogger.http(
-                (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
+        config.requestLogger.http((context, millis) -> {
+            metrics.count(protocol(context).name(), context, millis / 1_000);
+            tracer.ifPresent(open -> open.answered(context));
+        });
         config.routes.before(this::guard);
         config.routes.wsBeforeUpgrade(Live::echoNothing);
         config.routes.wsBeforeUpgrade(this::guard);
@@ -198,7 +206,11 @@ public final class InsulaServer implements AutoCloseable {
         live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
-                        route.method(), route.path(), Faults.told(clients.watching(route.handler())))));
+                        route.method(), route.path(), Faults.told(clients.watching(traced(route))))));
+    }
+
+    private Handler traced(Route route) {
+        return tracer.isPresent() ? tracer.get().tracing(route.path(), route.handler()) : route.handler();
     }
 
     /** Few threads for the network, and a virtual one for each request. */

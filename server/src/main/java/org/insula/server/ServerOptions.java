@@ -1,5 +1,6 @@
 package org.insula.server;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param maxBodyBytes the largest request that is read
  * @param patience how long a connection may be open before there is a whole request on it, and between two
  * @param oidc whose tokens are taken in place of keys, if anybody's
+ * @param traces where a collector listens for OTLP over HTTP, if one shall be told
  */
-public record ServerOptions(String host, int port, int maxBodyBytes, Duration patience, Optional<OidcSettings> oidc) {
+public record ServerOptions(
+        String host, int port, int maxBodyBytes, Duration patience, Optional<OidcSettings> oidc, Optional<URI> traces) {
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
 
     public ServerOptions {
@@ -23,7 +26,7 @@ public record ServerOptions(String host, int port, int maxBodyBytes, Duration pa
 
     /** With a minute's patience. */
     public ServerOptions(String host, int port, int maxBodyBytes) {
-        this(host, port, maxBodyBytes, USUAL_PATIENCE, Optional.empty());
+        this(host, port, maxBodyBytes, USUAL_PATIENCE, Optional.empty(), Optional.empty());
     }
 
     /** Port 8460 of 127.0.0.1, requests of up to 64 MB. */
@@ -32,10 +35,20 @@ public record ServerOptions(String host, int port, int maxBodyBytes, Duration pa
     }
 
     public ServerOptions withPatience(Duration longest) {
-        return new ServerOptions(host, port, maxBodyBytes, longest, oidc);
+        return new ServerOptions(host, port, maxBodyBytes, longest, oidc, traces);
     }
 
     public ServerOptions withOidc(OidcSettings settings) {
-        return new ServerOptions(host, port, maxBodyBytes, patience, Optional.of(settings));
+        return new ServerOptions(host, port, maxBodyBytes, patience, Optional.of(settings), traces);
+    }
+
+    /** @param collector such as {@code http://127.0.0.1:4318} */
+    public ServerOptions withTraces(URI collector) {
+        boolean http = "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
+        if (!http || collector.getHost() == null) {
+            throw new ServerException("The collector of traces is '" + collector
+                    + "'; give where it listens for OTLP over HTTP, such as http://127.0.0.1:4318.");
+        }
+        return new ServerOptions(host, port, maxBodyBytes, patience, oidc, Optional.of(collector));
     }
 }

@@ -77,6 +77,10 @@ public final class WorkServer implements AutoCloseable {
         return new WorkServer(folder, OPTIONS);
     }
 
+    static WorkServer start(Path folder, URI traces) {
+        return new WorkServer(folder, OPTIONS.withTraces(traces));
+    }
+
     static WorkServer start(Path folder, OidcSettings oidc) {
         return new WorkServer(folder, OPTIONS.withOidc(oidc));
     }

@@ -2,11 +2,13 @@ package org.insula.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.insula.host.Computed;
 
 /** Several things asked of the host for one request: a few at a time, so that they wait side by side. */
 public final class Together {
@@ -17,6 +19,15 @@ public final class Together {
     /** Something to ask. */
     public interface Question<I, O> {
         O ask(I input) throws InterruptedException;
+    }
+
+    /** Whoever looks at this thread looks at the others too. */
+    private static <T> Callable<T> observed(Callable<T> task) {
+        if (!Computed.OBSERVER.isBound()) {
+            return task;
+        }
+        Computed.Observer observer = Computed.OBSERVER.get();
+        return () -> ScopedValue.where(Computed.OBSERVER, observer).call(task::call);
     }
 
     /**
@@ -33,14 +44,14 @@ public final class Together {
         try {
             List<Future<O>> asked = new ArrayList<>();
             for (I input : inputs) {
-                asked.add(threads.submit(() -> {
+                asked.add(threads.submit(observed(() -> {
                     turns.acquire();
                     try {
                         return question.ask(input);
                     } finally {
                         turns.release();
                     }
-                }));
+                })));
             }
             List<O> answers = new ArrayList<>();
             for (Future<O> one : asked) {

@@ -1,0 +1,2 @@
+/** Where the time of requests went, for collectors that speak OTLP. */
+package org.insula.server.trace;
