@@ -11,7 +11,27 @@ export async function follow(
   heard: (event: string, data: unknown) => void,
   signal?: AbortSignal,
 ): Promise<void> {
+  return following(url, {}, heard, signal);
+}
+
+/** The same for what is sent first and then told about. */
+export async function followPost(
+  url: string,
+  body: BodyInit,
+  heard: (event: string, data: unknown) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  return following(url, { method: 'POST', body }, heard, signal);
+}
+
+async function following(
+  url: string,
+  init: RequestInit,
+  heard: (event: string, data: unknown) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const response = await send(url, {
+    ...init,
     headers: keyed({ Accept: 'text/event-stream' }),
     signal: signal ?? null,
   });

@@ -7,6 +7,7 @@ module org.insula.server {
     requires io.prometheus.metrics.instrumentation.jvm;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
+    requires java.net.http;
     requires jakarta.servlet;
     requires kotlin.stdlib;
     requires org.apache.commons.fileupload2.core;

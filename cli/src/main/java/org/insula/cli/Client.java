@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Speaks a server's own interface. Every answer that is no success, and every server that cannot be reached, is a
@@ -36,7 +36,9 @@ final class Client implements AutoCloseable {
     private static final int MOST_BYTES = 64_000_000;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(10);
-    private static final String EVENT_DATA = "data: ";
+    /** Ends the streams of OpenAI's interface. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
+
 
     private final URI server;
     private final Optional<String> key;
@@ -121,18 +123,26 @@ final class Client implements AutoCloseable {
 
     /** Follows server-sent events to their end. */
     void events(String path, Consumer<JsonNode> each) {
-        HttpRequest request = request(path).GET().build();
+        events(request(path).GET().build(), each);
+    }
+
+    /** Sends a document and follows the server-sent events that answer it, to their end. */
+    void events(String path, JsonNode body, Consumer<JsonNode> each) {
+        events(written(path).POST(BodyPublishers.ofString(body.toString())).build(), each);
+    }
+
+    private void events(HttpRequest request, Consumer<JsonNode> each) {
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() / 100 != 2) {
                     throw refused(response.statusCode(), body.readNBytes(MOST_BYTES));
                 }
-                Stream<String> lines =
-                        new java.io.BufferedReader(new java.io.InputStreamReader(body, StandardCharsets.UTF_8)).lines();
-                lines.filter(line -> line.startsWith(EVENT_DATA))
-                        .forEach(line -> each.accept(
-                                tree(line.substring(EVENT_DATA.length()).getBytes(StandardCharsets.UTF_8))));
+                EventStream.read(body, data -> {
+                    if (!Arrays.equals(data, DONE)) {
+                        each.accept(tree(data));
+                    }
+                });
             }
         } catch (IOException | UncheckedIOException e) {
             if (Thread.interrupted()) {
@@ -189,7 +199,9 @@ final class Client implements AutoCloseable {
     private CliException refused(int status, byte[] body) {
         String detail = "";
         try {
-            detail = JSON.readTree(body).path("detail").asText();
+            JsonNode problem = JSON.readTree(body);
+            detail = problem.path("detail")
+                    .asText(problem.path("error").path("message").asText());
         } catch (JsonProcessingException e) {
             // some other server's page
         } catch (IOException e) {

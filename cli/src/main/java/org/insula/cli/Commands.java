@@ -16,6 +16,7 @@ final class Commands implements CommandLine.IFactory {
             case "TeachCommand" -> new TeachCommand(workshop);
             case "PredictCommand" -> new PredictCommand(workshop);
             case "EvaluateCommand" -> new EvaluateCommand(workshop);
+            case "ChatCommand" -> new ChatCommand(workshop);
             case "ListenCommand" -> new ListenCommand(workshop);
             case "MusicCommand" -> new MusicCommand(workshop);
             case "ExportCommand" -> new ExportCommand(workshop);

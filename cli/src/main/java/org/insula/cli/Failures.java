@@ -2,9 +2,11 @@ package org.insula.cli;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.insula.chat.ChatException;
 import org.insula.dataset.DatasetException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
+import org.insula.language.LanguageException;
 import org.insula.movement.MovementException;
 import org.insula.music.MusicException;
 import org.insula.onnx.OnnxException;
@@ -19,10 +21,12 @@ import picocli.CommandLine.ParseResult;
 /** Says what went wrong in one sentence on stderr; the stack trace only where it was asked for. */
 final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     private static final List<Class<? extends Exception>> TOLD = List.of(
+            ChatException.class,
             CliException.class,
             DatasetException.class,
             EncodingException.class,
             HostException.class,
+            LanguageException.class,
             MovementException.class,
             MusicException.class,
             OnnxException.class,

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             TeachCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
+            ChatCommand.class,
             ListenCommand.class,
             MusicCommand.class,
             ExportCommand.class,

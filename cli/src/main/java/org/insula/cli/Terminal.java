@@ -34,6 +34,20 @@ final class Terminal {
         out.println(line);
     }
 
+    /** A part of a line, seen at once. */
+    void write(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** Asks a person; programs that write to this command are not asked. */
+    synchronized void prompt(String sign) {
+        if (interactive) {
+            err.print(sign);
+            err.flush();
+        }
+    }
+
     void json(JsonNode json) {
         out.println(json.toPrettyString());
     }

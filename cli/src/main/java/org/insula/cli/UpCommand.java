@@ -1,11 +1,13 @@
 package org.insula.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.insula.host.Caller;
 import org.insula.host.Host;
+import org.insula.server.OidcSettings;
 import org.insula.server.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,30 @@ final class UpCommand implements Callable<Integer> {
             description = "Other than this machine's own takes a key (default: 127.0.0.1).")
     private String host = ServerOptions.defaults().host();
 
+    @Option(
+            names = "--oidc-issuer",
+            paramLabel = "URL",
+            description = "Take this OpenID Connect issuer's tokens beside API keys; every request then needs one.")
+    private URI issuer;
+
+    @Option(
+            names = "--oidc-audience",
+            paramLabel = "NAME",
+            description = "Whom the tokens must be for (default: insula).")
+    private String audience = "insula";
+
+    @Option(
+            names = "--oidc-tenant-claim",
+            paramLabel = "NAME",
+            description = "Which claim holds the tenant's id or name (default: insula_tenant).")
+    private String tenantClaim = "insula_tenant";
+
+    @Option(
+            names = "--oidc-role-claim",
+            paramLabel = "NAME",
+            description = "Which claim holds reader, teacher or admin (default: insula_role).")
+    private String roleClaim = "insula_role";
+
     @Mixin
     private DataChoice data;
 
@@ -37,8 +63,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path directory = data.directory(workshop);
-        ServerOptions options =
-                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes());
+        ServerOptions options = options();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
@@ -57,6 +82,12 @@ final class UpCommand implements Callable<Integer> {
             closed.countDown();
         }
         return 0;
+    }
+
+    private ServerOptions options() {
+        ServerOptions options =
+                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes());
+        return issuer == null ? options : options.withOidc(new OidcSettings(issuer, audience, tenantClaim, roleClaim));
     }
 
     /** Holds the JVM's end back until requests in hand are answered and everything is closed. */

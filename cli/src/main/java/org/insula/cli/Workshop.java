@@ -22,8 +22,10 @@ import org.insula.host.ExpressionClassifier;
 import org.insula.host.Host;
 import org.insula.host.HostOptions;
 import org.insula.host.Hosted;
+import org.insula.host.HostedLanguage;
 import org.insula.host.ModelFolder;
 import org.insula.host.Servable;
+import org.insula.language.LanguageOptions;
 import org.insula.movement.MovementKind;
 import org.insula.perception.FaceEncoder;
 import org.insula.perception.PictureEncoder;
@@ -134,7 +136,10 @@ final class Workshop implements AutoCloseable {
     /** A host for several tenants, who teach there too. */
     Host host(Path dataDirectory, ModelFolder folder, Store store) {
         EmbeddingCache cache = new EmbeddingCache(dataDirectory.resolve("cache"));
-        return new Host(builtIn(), folder, HostOptions.of(cores()), encoders, store, cache, VERSION, clock);
+        HostOptions options = HostOptions.of(cores())
+                .languages(
+                        LanguageOptions.defaults(dataDirectory.resolve("cache").resolve("llama")));
+        return new Host(builtIn(), folder, options, encoders, store, cache, VERSION, clock);
     }
 
     /** The model of a file, of the data directory, or built in. */
@@ -155,6 +160,10 @@ final class Workshop implements AutoCloseable {
                         + "; check its name or see 'insula models list'."));
         if (found instanceof Hosted model) {
             return model;
+        }
+        if (found instanceof HostedLanguage) {
+            throw new CliException("Model '" + name + "' is a language model; talk to it with 'insula chat " + name
+                    + "', or through OpenAI's interface of 'insula up'.");
         }
         throw new CliException(
                 "Model '" + name + "' is a bare network, which takes tensors and not files; ask it through"

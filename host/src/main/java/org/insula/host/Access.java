@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.insula.store.Key;
 import org.insula.store.Presented;
+import org.insula.store.Role;
 import org.insula.store.Store;
 
 /**
@@ -21,6 +22,7 @@ import org.insula.store.Store;
 public final class Access {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
+    private static final int LONGEST_ACTOR = 100;
     private static final int SECRET_BYTES = 32;
 
     private final Store store;
@@ -81,6 +83,46 @@ public final class Access {
         Known now = look(key);
         known.put(key, now);
         return now.caller();
+    }
+
+    /**
+     * Who came with a token of somebody whom this Insula trusts to say who it is.
+     *
+     * @param tenant an id or a name
+     * @param subject as that somebody calls the bearer
+     * @throws HostException UNAUTHENTICATED if there is no such tenant
+     */
+    public Caller bearer(String tenant, Role role, String subject) {
+        String remembered = "bearer " + tenant;
+        Optional<Known> before = known.find(remembered)
+                .filter(entry -> entry.until().isAfter(clock.instant()) && entry.changes() == changes.get());
+        Known now = before.orElseGet(() -> tenant(tenant));
+        known.put(remembered, now);
+        Caller any = now.caller();
+        return new Caller(any.tenant(), role, Optional.of(shortened(subject)), Optional.empty(), any.quotas());
+    }
+
+    private Known tenant(String idOrName) {
+        long seen = changes.get();
+        var tenant = store.tenants()
+                .find(idOrName)
+                .or(() -> Pages.all(store.tenants()::list).stream()
+                        .filter(each -> each.name().equals(idOrName))
+                        .findFirst())
+                .orElseThrow(() -> refused("The token is of tenant '" + idOrName
+                        + "', which is none here; ask who runs this Insula to make it."));
+        Caller caller = new Caller(
+                new Tenant(tenant.id(), tenant.weight()),
+                Role.READER,
+                Optional.empty(),
+                Optional.empty(),
+                tenant.quotas());
+        return new Known(caller, clock.instant().plus(REMEMBERED), seen);
+    }
+
+    private static String shortened(String subject) {
+        String told = "bearer:" + subject;
+        return told.substring(0, Math.min(told.length(), LONGEST_ACTOR));
     }
 
     private Known look(String presented) {

@@ -35,6 +35,11 @@ final class Admission {
         if (perMinute != Long.MAX_VALUE) {
             take(caller.tenant().id(), perMinute);
         }
+        requireTime(caller);
+    }
+
+    /** Of what goes on for long, such as a stream, each part. */
+    void requireTime(Caller caller) {
         long seconds = caller.quotas().computeSecondsPerDay();
         if (seconds != Long.MAX_VALUE && meter.isPresent()) {
             double used = meter.get().computedToday(caller.tenant().id()) / NANOS;

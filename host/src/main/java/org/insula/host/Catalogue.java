@@ -55,11 +55,16 @@ final class Catalogue {
         return names.isEmpty() ? "none is hosted yet" : "choose one of " + String.join(", ", names);
     }
 
-    ModelInfo add(String name, Path file) {
+    void requireFree(String name) {
         if (builtIn.containsKey(name)) {
             throw new HostException(
                     HostException.Reason.CONFLICT, "'" + name + "' is a built-in model; give yours another name.");
         }
+        folder.requireFree(name);
+    }
+
+    ModelInfo add(String name, Path file) {
+        requireFree(name);
         return ModelInfo.of(folder.add(name, file));
     }
 

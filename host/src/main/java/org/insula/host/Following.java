@@ -8,13 +8,21 @@ import java.util.List;
 public final class Following {
     private final FairScheduler scheduler;
     private final Tenant tenant;
+    private final Runnable quota;
     private final Duration patience;
     private final MovementListener listener;
     private final Work<float[][], List<MovementListener.Seen>> seeing;
 
-    Following(FairScheduler scheduler, Tenant tenant, Duration patience, String model, MovementListener listener) {
+    Following(
+            FairScheduler scheduler,
+            Tenant tenant,
+            Runnable quota,
+            Duration patience,
+            String model,
+            MovementListener listener) {
         this.scheduler = scheduler;
         this.tenant = tenant;
+        this.quota = quota;
         this.patience = patience;
         this.listener = listener;
         this.seeing = new Work<>() {
@@ -45,6 +53,7 @@ public final class Following {
      * Takes the next samples.
      *
      * @return what is known for each window that closed with them
+     * @throws HostException BUSY if the quota of the day is used up; the stream may go on tomorrow
      * @see MovementListener#take
      */
     public List<MovementListener.Seen> take(float[][] samples) throws InterruptedException {
@@ -52,6 +61,7 @@ public final class Following {
         for (float[] sample : samples) {
             bytes += 4L * sample.length;
         }
+        quota.run();
         return scheduler.compute(tenant, seeing, samples, bytes, patience);
     }
 

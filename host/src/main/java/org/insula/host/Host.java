@@ -34,6 +34,8 @@ public final class Host implements AutoCloseable {
     private final Encoders encoders;
     private final FairScheduler scheduler;
     private final Residency<String, OpenNetwork> networks;
+    private final Optional<Languages> languages;
+    private final Meter meter;
     private final Lru<String, NetworkWork> works = new Lru<>(MOST_WORKS);
     private final Admission admission;
     private final Optional<UsageMeter> usage;
@@ -57,9 +59,11 @@ public final class Host implements AutoCloseable {
         this.options = options;
         this.encoders = folder.encoders();
         this.catalogue = new Catalogue(builtIn, folder, Optional.empty());
+        this.meter = meter;
         this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
                 new Residency<>(options.modelBytes(), open -> open.network().close());
+        this.languages = options.languages().map(Languages::new);
         this.usage = Optional.empty();
         this.admission = new Admission(usage, InstantSource.system());
         this.parts = Optional.empty();
@@ -88,17 +92,20 @@ public final class Host implements AutoCloseable {
         this.encoders = encoders;
         PublishedModels published = new PublishedModels(store, encoders, options.headBytes());
         this.catalogue = new Catalogue(builtIn, folder, Optional.of(published));
-        UsageMeter meter = new UsageMeter(store, clock);
-        this.usage = Optional.of(meter);
+        UsageMeter counting = new UsageMeter(store, clock);
+        this.meter = counting;
+        this.usage = Optional.of(counting);
+        this.languages = options.languages().map(Languages::new);
         this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
                 new Residency<>(options.modelBytes(), open -> open.network().close());
         this.admission = new Admission(usage, clock);
         Access access = new Access(store, clock);
         Teaching teaching = new Teaching(
-                store, encoders, cache, scheduler, meter, options.scheduler().workers(), version, clock);
+                store, encoders, cache, scheduler, counting, options.scheduler().workers(), version, clock);
         this.parts = Optional.of(
                 new Parts(access, new Workbench(store, encoders, published, catalogue, access, cache), teaching));
+        teaching.resume();
     }
 
     /** Whether there are tenants, projects and keys, or only models. */
@@ -201,7 +208,12 @@ public final class Host implements AutoCloseable {
     public Listening listen(Caller caller, Hosted model, int sampleRate, ListenOptions how) {
         admission.admit(caller);
         return new Listening(
-                scheduler, caller.tenant(), options.patience(), model.name(), model.listen(sampleRate, how));
+                scheduler,
+                caller.tenant(),
+                () -> admission.requireTime(caller),
+                options.patience(),
+                model.name(),
+                model.listen(sampleRate, how));
     }
 
     /**
@@ -214,7 +226,13 @@ public final class Host implements AutoCloseable {
      */
     public Following follow(Caller caller, Hosted model, OptionalDouble rateHz, Optional<List<String>> names) {
         admission.admit(caller);
-        return new Following(scheduler, caller.tenant(), options.patience(), model.name(), model.follow(rateHz, names));
+        return new Following(
+                scheduler,
+                caller.tenant(),
+                () -> admission.requireTime(caller),
+                options.patience(),
+                model.name(),
+                model.follow(rateHz, names));
     }
 
     /** The model of that name, if it looks at signals. */
@@ -227,6 +245,7 @@ public final class Host implements AutoCloseable {
                         "Model '" + network.name()
                                 + "' is a bare network, which takes tensors and not files; ask it through the Open"
                                 + " Inference Protocol, POST /v2/models/" + network.name() + "/infer.");
+            case HostedLanguage language -> throw writes(language);
         };
     }
 
@@ -288,6 +307,7 @@ public final class Host implements AutoCloseable {
         String key = switch (model) {
             case Hosted hosted -> hosted.key();
             case HostedNetwork network -> network.key();
+            case HostedLanguage language -> throw writes(language);
         };
         return works.get(key, _ -> new NetworkWork(model.name(), key, networks, () -> OpenNetwork.open(onnx(model))));
     }
@@ -303,7 +323,49 @@ public final class Host implements AutoCloseable {
                                                 + "' has no graph of its own; send it a file instead of tensors.")),
                         hosted.encoder());
             case HostedNetwork network -> Files.readAllBytes(network.file());
+            case HostedLanguage language -> throw writes(language);
         };
+    }
+
+    private static HostException writes(HostedLanguage model) {
+        return new HostException(
+                HostException.Reason.BAD_INPUT,
+                "Model '" + model.name() + "' is a language model, which takes conversations and texts; ask it through"
+                        + " OpenAI's interface, POST "
+                        + (model.info().embedding() ? "/v1/embeddings." : "/v1/chat/completions."));
+    }
+
+    /** The language models that this caller may use, those for embeddings among them. */
+    public List<ModelInfo> languages(Caller caller) {
+        return models(caller).stream().filter(Host::isLanguage).toList();
+    }
+
+    private static boolean isLanguage(ModelInfo model) {
+        return model.kind().equals(HostedLanguage.KIND) || model.kind().equals(HostedLanguage.EMBEDDING);
+    }
+
+    /**
+     * Works with the language model of that name, which is opened if need be and stays open meanwhile. What is computed is
+     * charged to the caller's tenant, and tenants share a model by the tokens it computes for them.
+     *
+     * @param bytes how long the request is, for the usage
+     * @throws HostException if there is no such model, it is of another kind, or a quota is used up
+     * @throws org.insula.language.LanguageException if it cannot be opened or cannot serve this
+     */
+    public <R> R language(Caller caller, String name, long bytes, LanguageUse<R> use) throws InterruptedException {
+        if (!(model(caller, name) instanceof HostedLanguage model)) {
+            List<String> names = languages(caller).stream().map(ModelInfo::name).toList();
+            throw new HostException(
+                    HostException.Reason.BAD_INPUT,
+                    "Model '" + name + "' writes no text; "
+                            + (names.isEmpty()
+                                    ? "add a language model with 'insula models add FILE.gguf'."
+                                    : "choose one of " + String.join(", ", names) + "."));
+        }
+        Languages open = languages.orElseThrow(() -> new HostException(
+                HostException.Reason.BAD_INPUT, "This host opens no language models; start it with 'insula up'."));
+        admission.admit(caller);
+        return counted(caller, name, bytes, () -> open.use(model, caller, meter, use));
     }
 
     /** One signal looked at. */
@@ -332,7 +394,10 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** The names that {@link #embed} takes: {@value #TEXT_EMBEDDING}, then the models of kind text. */
+    /**
+     * The names that give embeddings: {@value #TEXT_EMBEDDING} and the models of kind text, which {@link #embed} takes, then
+     * the language models.
+     */
     public List<String> embedders(Caller caller) {
         List<String> names = new ArrayList<>();
         if (encoders.kinds().contains(SentenceWork.KIND) && caller.mayUse(TEXT_EMBEDDING)) {
@@ -341,6 +406,7 @@ public final class Host implements AutoCloseable {
         models(caller).stream()
                 .filter(model -> model.kind().equals(SentenceWork.KIND))
                 .forEach(model -> names.add(model.name()));
+        languages(caller).forEach(model -> names.add(model.name()));
         return names;
     }
 
@@ -425,12 +491,21 @@ public final class Host implements AutoCloseable {
     /**
      * Copies a model file into the folder, under a name.
      *
-     * @param file ends in {@code .insula}, or in {@code .onnx} for a bare network
+     * @param file ends in {@code .insula}, in {@code .onnx} for a bare network, or in {@code .gguf} for a language model
      * @throws HostException if the name is taken or is no name
      * @throws org.insula.teach.TeachException if the file is not a whole model
      */
     public ModelInfo add(String name, Path file) {
         return catalogue.add(name, file);
+    }
+
+    /**
+     * Finds out whether a model of this name could be added, before it is fetched.
+     *
+     * @throws HostException if the name is taken or is no name
+     */
+    public void requireFree(String name) {
+        catalogue.requireFree(name);
     }
 
     /**
@@ -447,6 +522,7 @@ public final class Host implements AutoCloseable {
         parts.ifPresent(open -> open.teaching().close());
         scheduler.close();
         networks.close();
+        languages.ifPresent(Languages::close);
         usage.ifPresent(UsageMeter::close);
     }
 }

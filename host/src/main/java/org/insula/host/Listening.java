@@ -12,13 +12,21 @@ public final class Listening implements AutoCloseable {
 
     private final FairScheduler scheduler;
     private final Tenant tenant;
+    private final Runnable quota;
     private final Duration patience;
     private final Listener listener;
     private final Work<float[], List<Listener.Heard>> hearing;
 
-    Listening(FairScheduler scheduler, Tenant tenant, Duration patience, String model, Listener listener) {
+    Listening(
+            FairScheduler scheduler,
+            Tenant tenant,
+            Runnable quota,
+            Duration patience,
+            String model,
+            Listener listener) {
         this.scheduler = scheduler;
         this.tenant = tenant;
+        this.quota = quota;
         this.patience = patience;
         this.listener = listener;
         this.hearing = new Work<>() {
@@ -37,8 +45,14 @@ public final class Listening implements AutoCloseable {
         };
     }
 
-    /** @see Listener#take */
+    /**
+     * Takes samples.
+     *
+     * @throws HostException BUSY if the quota of the day is used up; the stream may go on tomorrow
+     * @see Listener#take
+     */
     public List<Listener.Heard> take(float[] samples) throws InterruptedException {
+        quota.run();
         return scheduler.compute(tenant, hearing, samples, 4L * samples.length, patience);
     }
 

@@ -3,6 +3,7 @@ package org.insula.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.insula.language.LanguageException;
 import org.insula.onnx.Network;
 import org.insula.onnx.OnnxException;
 import org.insula.onnx.OnnxModel;
@@ -22,12 +24,15 @@ import org.insula.teach.SafeFile;
 import org.insula.teach.TeachException;
 
 /**
- * A folder of {@code NAME.insula} files, and {@code NAME.onnx} files of bare networks. What is put there by hand appears, what is replaced is read again, and a file
+ * A folder of {@code NAME.insula} files, {@code NAME.onnx} files of bare networks and {@code NAME.gguf} files of language
+ * models. What is put there by hand appears, what is replaced is read again, and a file
  * that is not a whole model is reported instead of hiding the others. Safe for many threads.
  */
 public final class ModelFolder {
     private static final String ENDING = ".insula";
     private static final String NETWORK_ENDING = ".onnx";
+    private static final String LANGUAGE_ENDING = ".gguf";
+    private static final List<String> ENDINGS = List.of(ENDING, NETWORK_ENDING, LANGUAGE_ENDING);
     private static final long MOST_NETWORK_BYTES = 2_000_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
@@ -98,7 +103,7 @@ public final class ModelFolder {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
-        for (String ending : List.of(ENDING, NETWORK_ENDING)) {
+        for (String ending : ENDINGS) {
             Path file = folder.resolve(name + ending);
             if (Files.isRegularFile(file)) {
                 return Optional.of(current(name, file));
@@ -116,9 +121,7 @@ public final class ModelFolder {
             if (before != null && before.version().equals(version)) {
                 return before.model();
             }
-            Servable model = file.toString().endsWith(NETWORK_ENDING)
-                    ? new HostedNetwork(name, file, version)
-                    : taught(name, file, version);
+            Servable model = model(name, file, version);
             known.put(name, new Known(version, model));
             if (before != null) {
                 models.drop(name + "@" + before.version());
@@ -127,6 +130,20 @@ public final class ModelFolder {
         } catch (IOException e) {
             throw new TeachException(
                     "'" + file + "' cannot be read (" + e.getMessage() + "); check that it exists.", e);
+        }
+    }
+
+    private Servable model(String name, Path file, String version) {
+        if (file.toString().endsWith(NETWORK_ENDING)) {
+            return new HostedNetwork(name, file, version);
+        }
+        if (!file.toString().endsWith(LANGUAGE_ENDING)) {
+            return taught(name, file, version);
+        }
+        try {
+            return new HostedLanguage(name, file, version, org.insula.language.ModelInfo.read(file));
+        } catch (LanguageException e) {
+            throw new TeachException(e.getMessage(), e);
         }
     }
 
@@ -161,12 +178,20 @@ public final class ModelFolder {
         }
     }
 
-    synchronized Servable add(String name, Path file) {
+    void requireFree(String name) {
         requireName(name);
         if (find(name).isPresent()) {
             throw new HostException(
                     HostException.Reason.CONFLICT,
                     "There is a model '" + name + "' already; remove it first or choose another name.");
+        }
+    }
+
+    synchronized Servable add(String name, Path file) {
+        requireFree(name);
+        if (file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(LANGUAGE_ENDING)) {
+            copy(file, folder.resolve(name + LANGUAGE_ENDING));
+            return find(name).orElseThrow();
         }
         boolean bare = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(NETWORK_ENDING);
         byte[] bytes = bare ? network(file) : ModelFile.readBytes(file);
@@ -182,7 +207,30 @@ public final class ModelFolder {
         return find(name).orElseThrow();
     }
 
-    /** The bytes of a network that can be run. */
+    /** Language models are too large for memory: copied beside its place and moved there when it is whole. */
+    private void copy(Path file, Path place) {
+        try {
+            org.insula.language.ModelInfo.read(file);
+            Files.createDirectories(folder);
+            if (folder.equals(file.getParent())) {
+                Files.move(file, place, StandardCopyOption.ATOMIC_MOVE); // fetched to where it shall be
+                return;
+            }
+            Path fresh = Files.createTempFile(folder, "adding-", ".part");
+            try {
+                Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (LanguageException e) {
+            throw new TeachException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw unusable("changed", e);
+        }
+    }
+
+    /** The  bytes of a network that can be run. */
     private static byte[] network(Path file) {
         try {
             if (Files.size(file) > MOST_NETWORK_BYTES) {
@@ -203,8 +251,9 @@ public final class ModelFolder {
 
     synchronized void remove(String name) {
         try {
-            Files.deleteIfExists(folder.resolve(name + ENDING));
-            Files.deleteIfExists(folder.resolve(name + NETWORK_ENDING));
+            for (String ending : ENDINGS) {
+                Files.deleteIfExists(folder.resolve(name + ending));
+            }
             known.remove(name);
         } catch (IOException e) {
             throw unusable("changed", e);
@@ -217,7 +266,7 @@ public final class ModelFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(ENDING) || file.endsWith(NETWORK_ENDING))
+                    .filter(file -> ENDINGS.stream().anyMatch(file::endsWith))
                     .map(file -> file.substring(0, file.lastIndexOf('.')))
                     .filter(name -> NAME.matcher(name).matches())
                     .distinct()

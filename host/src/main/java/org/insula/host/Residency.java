@@ -110,6 +110,24 @@ final class Residency<K, V> implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes room for a thing of which it is known beforehand what it takes at least.
+     *
+     * @return false if what is in use leaves too little
+     */
+    boolean makeRoomFor(long bytes) {
+        List<V> idle = new ArrayList<>();
+        boolean fits;
+        synchronized (this) {
+            used += bytes;
+            makeRoom(idle);
+            used -= bytes;
+            fits = used <= budget - bytes;
+        }
+        idle.forEach(closer);
+        return fits;
+    }
+
     private synchronized void forget(K key, Slot slot) {
         slots.remove(key, slot);
         slot.dropped = true;

@@ -2,12 +2,12 @@ package org.insula.host;
 
 import java.util.List;
 
-/** What can be asked by name: something that looks at signals, or a bare network that takes tensors. */
-public sealed interface Servable permits Hosted, HostedNetwork {
+/** What can be asked by name: what looks at signals, a bare network that takes tensors, or a language model. */
+public sealed interface Servable permits Hosted, HostedNetwork, HostedLanguage {
     /** How it is asked for. */
     String name();
 
-    /** Of what: {@code face}, {@code sound}…, or {@code onnx} for a bare network. */
+    /** Of what: {@code face}, {@code sound}…, {@code onnx} for a bare network, {@code language} or {@code embedding}. */
     String kind();
 
     /** What it can answer; empty for a network that does not say. */

@@ -22,6 +22,7 @@ import org.insula.store.NewVersion;
 import org.insula.store.Page;
 import org.insula.store.PageRequest;
 import org.insula.store.Project;
+import org.insula.store.QueuedJob;
 import org.insula.store.Role;
 import org.insula.store.Store;
 import org.insula.store.StoreException;
@@ -41,10 +42,14 @@ import org.insula.teach.Teacher;
  * Looking at examples takes turns with everybody's requests; fitting, which cannot be interrupted by others, is done for
  * one tenant after the other beside them and charged like the rest.
  *
- * <p>Safe for many threads. Closing stops what runs; its job is marked interrupted when the store is opened again.
+ * <p>Safe for many threads. Closing stops what runs; it is gone on with when the store is opened again, with what was
+ * looked at.
  */
 public final class Teaching implements AutoCloseable {
     private static final int MOST_AT_ONCE = 8;
+    /** What the audit log has in place of a key. */
+    private static final String RESUMED = "resumed";
+
     private static final int MAX_EXAMPLE_BYTES = 200_000_000;
     private static final Duration TOLD_EVERY = Duration.ofMillis(500);
     /** So many drafts of a project are kept; where it is taught after each change, they would pile up. */
@@ -127,12 +132,31 @@ public final class Teaching implements AutoCloseable {
                         "'" + project.name() + "' is being taught already; wait for it to end, or cancel it.");
             }
             Job job = store.jobs().create(caller.actor(), project.id());
-            Running begun = new Running(job);
-            begun.thread =
-                    Thread.ofVirtual().name("insula-teach-" + job.id()).unstarted(() -> run(caller, project, begun));
-            running.put(job.id(), begun);
-            begun.thread.start();
+            begin(caller, project, job);
             return job;
+        }
+    }
+
+    private void begin(Caller caller, Project project, Job job) {
+        Running begun = new Running(job);
+        begun.thread = Thread.ofVirtual().name("insula-teach-" + job.id()).unstarted(() -> run(caller, project, begun));
+        running.put(job.id(), begun);
+        begun.thread.start();
+    }
+
+    /** Goes on with what had not ended when the process before this one did. */
+    void resume() {
+        for (QueuedJob waiting : store.jobs().queued()) {
+            var tenant = store.tenants().get(waiting.tenant());
+            Caller caller = new Caller(
+                    new Tenant(tenant.id(), tenant.weight()),
+                    Role.TEACHER,
+                    Optional.of(RESUMED),
+                    Optional.empty(),
+                    tenant.quotas());
+            store.projects()
+                    .find(waiting.tenant(), waiting.job().project())
+                    .ifPresent(project -> begin(caller, project, waiting.job()));
         }
     }
 
@@ -196,7 +220,9 @@ public final class Teaching implements AutoCloseable {
                 slots.release();
             }
         } catch (CancellationException | InterruptedException e) {
-            ended = closing ? null : end(tenant, id, () -> store.jobs().cancel(tenant, id));
+            ended = closing
+                    ? end(tenant, id, () -> store.jobs().requeue(tenant, id))
+                    : end(tenant, id, () -> store.jobs().cancel(tenant, id));
         } catch (TeachException | DatasetException | EncodingException | HostException | StoreException e) {
             ended = end(tenant, id, () -> store.jobs().fail(tenant, id, shortened(e.getMessage())));
         } catch (RuntimeException | Error e) {
@@ -210,7 +236,7 @@ public final class Teaching implements AutoCloseable {
         }
     }
 
-    /** How a job ended, or null where the store cannot be told: opened again, it marks the job interrupted. */
+    /** How a job ended, or null where the store cannot be told: opened again, it queues the job. */
     private Job end(String tenant, String id, Supplier<Job> ending) {
         try {
             return ending.get();

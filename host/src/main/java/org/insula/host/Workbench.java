@@ -406,8 +406,7 @@ public final class Workbench {
 
     /** @param tenant whose; the caller's own, unless the caller is the owner */
     public Page<Key> keys(Caller caller, String tenant, PageRequest page) {
-        requireTenant(caller, tenant);
-        return store.keys().list(tenant, page);
+        return store.keys().list(tenant(caller, tenant).id(), page);
     }
 
     /**
@@ -437,10 +436,10 @@ public final class Workbench {
     }
 
     public Page<Usage> usage(Caller caller, String tenant, Instant from, Instant until, PageRequest page) {
-        requireTenant(caller, tenant);
-        return store.usage().list(tenant, from, until, page);
+        return store.usage().list(tenant(caller, tenant).id(), from, until, page);
     }
 
+    /** What was done for a tenant; the owner may ask for one that was deleted. */
     public Page<AuditEntry> audit(Caller caller, String tenant, PageRequest page) {
         requireTenant(caller, tenant);
         return store.audit().list(tenant, page);

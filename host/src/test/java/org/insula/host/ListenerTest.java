@@ -1,13 +1,16 @@
 package org.insula.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.insula.host.Listener.Heard;
 import org.insula.perception.SoundEncoder;
 import org.insula.signal.audio.Waveform;
@@ -168,6 +171,26 @@ class ListenerTest {
 
     private static Listener listener(int rate) {
         return new Listener(ENCODER, head, rate, ListenOptions.standard());
+    }
+
+    @Test
+    void aStreamWhoseDayIsUsedUpIsHeardNoMore() throws Exception {
+        AtomicBoolean usedUp = new AtomicBoolean();
+        Runnable quota = () -> {
+            if (usedUp.get()) {
+                throw new HostException(HostException.Reason.BUSY, "All seconds are used.", Duration.ofHours(1));
+            }
+        };
+        try (FairScheduler scheduler = new FairScheduler(SchedulerOptions.of(1), Meter.NONE);
+                Listening listening = new Listening(
+                        scheduler, new Tenant("a", 1), quota, Duration.ofMinutes(1), "bells", listener(RATE))) {
+            assertFalse(listening.take(new float[2 * RATE]).isEmpty());
+            usedUp.set(true);
+            HostException e = assertThrows(HostException.class, () -> listening.take(new float[RATE]));
+            assertEquals(HostException.Reason.BUSY, e.reason());
+            usedUp.set(false);
+            assertFalse(listening.take(new float[RATE]).isEmpty(), "it may go on");
+        }
     }
 
     private static List<Heard> listen(float[] stream, int rate) {

@@ -453,7 +453,7 @@ final class WorkbenchTest {
     }
 
     @Test
-    void whatIsStoppedInTheMiddleIsMarkedWhenItIsOpenedAgain() throws Exception {
+    void whatIsStoppedInTheMiddleIsGoneOnWithWhenItIsOpenedAgain() throws Exception {
         held = new CountDownLatch(1);
         Project project = vowels(owner);
         Job job = host.teaching().start(owner, project);
@@ -468,7 +468,11 @@ final class WorkbenchTest {
         store = Store.open(StoreSettings.in(folder.resolve("data")), () -> now);
         host = host();
         bench = host.workbench();
-        assertEquals(JobState.INTERRUPTED, host.teaching().job(owner, job.id()).state());
+        assertEquals(JobState.DONE, ended(owner, job).state());
+        assertEquals(1, bench.versions(owner, project, FIRST).items().size());
+        assertTrue(Pages.all(page -> bench.audit(owner, "owner", page)).stream()
+                .anyMatch(entry ->
+                        entry.action().equals("version.add") && entry.actor().equals("resumed")));
         assertEquals(JobState.DONE, taught(owner, project).state());
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -19,6 +21,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Safe for use by many threads at once. Whoever loads a network closes it; closing waits for runs under way.
  */
 public final class Network implements AutoCloseable {
+    private static final long OPENING_STACK_BYTES = 64L << 20;
+
     private final OrtSession session;
     private final Map<String, ValueInfo> inputs;
     private final Map<String, ValueInfo> outputs;
@@ -53,12 +57,44 @@ public final class Network implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            return new Network(Process.ENVIRONMENT.createSession(onnx, options));
+            return new Network(open(onnx, options));
         } catch (OrtException e) {
             throw new OnnxException(
                     "These " + onnx.length + " bytes are not a network that ONNX Runtime can run ("
                             + OrtValues.firstLine(e) + "); give a valid .onnx file of standard operators.",
                     e);
+        }
+    }
+
+    /**
+     * ONNX Runtime walks a graph by recursion while it makes a session, as deep as the graph is, and a native stack that
+     * overflows ends the process without a word. Callers may be virtual threads, whose stack for native code is small.
+     */
+    private static OrtSession open(byte[] onnx, OrtSession.SessionOptions options) throws OrtException {
+        FutureTask<OrtSession> opening = new FutureTask<>(() -> Process.ENVIRONMENT.createSession(onnx, options));
+        Thread thread = new Thread(null, opening, "insula-open", OPENING_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // a session that is being made cannot be given up
+                }
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case OrtException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case Throwable cause -> throw new IllegalStateException(cause);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

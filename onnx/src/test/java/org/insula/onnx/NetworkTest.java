@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,31 @@ class NetworkTest {
             assertEquals(Set.of("s"), outputs.keySet());
             assertArrayEquals(new float[] {30}, outputs.get("s").floats());
         }
+    }
+
+    /** A stack that overflows there ends the process. */
+    @Test
+    void aDeepNetworkIsLoadedForAThreadWithLittleStack() throws Exception {
+        GraphBuilder graph = new GraphBuilder();
+        String last = graph.input("x", ElementType.FLOAT, Shape.of(1));
+        for (int i = 0; i < 4_000; i++) {
+            last = graph.node("Sin", List.of(last));
+        }
+        graph.output("y", graph.node("Cos", List.of(last)), ElementType.FLOAT, Shape.of(1));
+        OnnxModel deep = graph.build();
+        AtomicReference<float[]> answer = new AtomicReference<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try (Network network = Network.load(deep)) {
+                        answer.set(network.run(Tensor.of(new float[] {0}, 1)).get("y").floats());
+                    }
+                },
+                "small",
+                512L << 10);
+        small.start();
+        small.join();
+        assertArrayEquals(new float[] {1}, answer.get());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.insula.server;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
@@ -30,11 +31,7 @@ final class Form {
 
     /** @throws BadRequest if the form is not well-formed, or has too many parts */
     static List<Part> parse(byte[] body, String contentType) {
-        String boundary = MultiPart.extractBoundary(contentType);
-        if (boundary == null) {
-            throw malformed();
-        }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(contentType));
         parser.setMaxMemoryFileSize(-1);
         parser.setUseFilesForPartsWithoutFileName(false);
         parser.setMaxParts(MOST_PARTS);
@@ -50,6 +47,14 @@ final class Form {
             throw malformed();
         }
         return parts;
+    }
+
+    private static String boundary(String contentType) {
+        try {
+            return Optional.ofNullable(MultiPart.extractBoundary(contentType)).orElseThrow(Form::malformed);
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
     }
 
     private static BadRequest malformed() {

@@ -6,11 +6,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,14 +28,16 @@ import org.insula.server.api.WorkApi;
 import org.insula.server.http.Asked;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Callers;
+import org.insula.server.http.ClientEndPoint;
+import org.insula.server.http.Clients;
 import org.insula.server.http.Failure;
 import org.insula.server.http.Faults;
 import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
-import org.insula.server.http.Withdrawal;
 import org.insula.server.live.Live;
 import org.insula.server.mcp.Mcp;
 import org.insula.server.metrics.Metrics;
+import org.insula.server.oidc.Oidc;
 import org.insula.server.oip.OipGrpc;
 import org.insula.server.oip.OipRest;
 import org.insula.server.openai.OpenAi;
@@ -47,6 +53,8 @@ public final class InsulaServer implements AutoCloseable {
     private static final int STOP_MILLIS = 10_000;
     private static final int THREADS = 32;
     private static final int STREAMS = 1_024;
+    /** What is sent more slowly than this ties up a connection and no more. */
+    private static final int LEAST_BYTES_A_SECOND = 100;
     /** How many pings, settings, resets and empty frames a connection may send each second. */
     private static final int RATE = 2_000;
 
@@ -69,6 +77,7 @@ public final class InsulaServer implements AutoCloseable {
     private final List<Protocol> protocols;
     private final Metrics metrics;
     private final Live live;
+    private final Clients clients;
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -107,7 +116,8 @@ public final class InsulaServer implements AutoCloseable {
 
     /** Whoever can be reached by others must be able to tell who asks. */
     private static void requireKeys(Host host, ServerOptions options) {
-        boolean keys = host.keepsTenants() && host.access().keysAreNeeded();
+        boolean keys = host.keepsTenants()
+                && (host.access().keysAreNeeded() || options.oidc().isPresent());
         if (!Loopback.isLoopback(options.host()) && !keys) {
             throw new ServerException("'" + options.host()
                     + "' can be reached from other machines and this Insula has no API key yet; make one with 'insula keys"
@@ -117,10 +127,11 @@ public final class InsulaServer implements AutoCloseable {
 
     private InsulaServer(
             Host host, ServerOptions options, String version, List<Tool> tools, Optional<RecordingReader> recordings) {
-        Callers callers = new Callers(host);
+        Callers callers = new Callers(host, options.oidc().map(InsulaServer::oidc));
         this.metrics = new Metrics(host, callers);
         this.live = new Live(host, callers);
         this.options = options;
+        this.clients = new Clients(options.patience());
         int most = options.maxBodyBytes();
         List<Protocol> spoken = new ArrayList<>();
         if (host.keepsTenants()) {
@@ -130,12 +141,21 @@ public final class InsulaServer implements AutoCloseable {
                 new Api(host, callers, most, recordings),
                 new OipRest(host, callers, most, version, () -> !stopping),
                 new OipGrpc(host, callers, most, version, () -> !stopping),
-                new OpenAi(host, callers, most),
+                new OpenAi(host, callers, most, InstantSource.system()),
                 new Mcp(host, callers, most, version, tools),
                 metrics,
                 new Pages(version, () -> !stopping)));
         this.protocols = List.copyOf(spoken);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    private static Oidc oidc(OidcSettings settings) {
+        return new Oidc(
+                settings.issuer(),
+                settings.audience(),
+                settings.tenantClaim(),
+                settings.roleClaim(),
+                InstantSource.system());
     }
 
     /** The port it listens on. */
@@ -148,6 +168,7 @@ public final class InsulaServer implements AutoCloseable {
     public void close() {
         stopping = true;
         javalin.stop();
+        clients.close();
     }
 
     private void configure(JavalinConfig config) {
@@ -161,7 +182,11 @@ public final class InsulaServer implements AutoCloseable {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new BareErrors());
         });
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
+            http.addCustomizer(clients);
+        });
         config.jetty.addConnector(this::connector);
         config.requestLogger.http(
                 (context, millis) -> metrics.count(protocol(context).name(), context, millis / 1_000));
@@ -173,7 +198,7 @@ public final class InsulaServer implements AutoCloseable {
         live.configure(config);
         protocols.forEach(protocol -> protocol.routes()
                 .forEach(route -> config.routes.addHttpHandler(
-                        route.method(), route.path(), Faults.told(Withdrawal.watching(route.handler())))));
+                        route.method(), route.path(), Faults.told(clients.watching(route.handler())))));
     }
 
     /** Few threads for the network, and a virtual one for each request. */
@@ -185,7 +210,16 @@ public final class InsulaServer implements AutoCloseable {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2(http));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                ClientEndPoint client = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+                client.setIdleTimeout(getIdleTimeout());
+                return client;
+            }
+        };
+        connector.addBean(clients);
         connector.setHost(options.host());
         connector.setPort(options.port());
         return connector;

@@ -29,6 +29,7 @@ import org.insula.server.tool.RecordingReader.Form;
  */
 final class Music {
     private static final String EVENTS = "text/event-stream";
+    private static final int LONGEST_NAME = 200;
     private static final long LOOK_MILLIS = 250;
     private static final int LOOKS_A_HEARTBEAT = 60;
 
@@ -109,6 +110,10 @@ final class Music {
         }
         PredictRequest.Input input = inputs.getFirst();
         String name = Optional.ofNullable(context.queryParam("name")).orElse(input.name());
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new BadRequest("The recording's name is empty or longer than " + LONGEST_NAME
+                    + " characters; give it as ?name=song.mp3.");
+        }
         return new Wanted(name, input.content(), form);
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ class MalformedHttpTest {
             }
             for (int round = 0; round < 5; round++) {
                 for (Socket socket : slow) {
-                    socket.getOutputStream().write('x');
+                    drip(socket);
                 }
                 assertEquals(
                         201,
@@ -208,6 +209,37 @@ class MalformedHttpTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    private static void drip(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write('x');
+        } catch (SocketException cutOff) {
+            socket.close(); // for being too slow
+        }
+    }
+
+    /** So slow a body is cut off, not the connections of others. */
+    @Test
+    void aBodyThatComesTooSlowlyIsGivenUp() throws Exception {
+        try (Socket socket = connect()) {
+            String head = UPLOAD + "Content-Length: 10000\r\n\r\n"
+                    + part("wink/a.txt", "a").substring(0, 40);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            boolean cutOff = false;
+            for (int i = 0; i < 300 && !cutOff; i++) {
+                try {
+                    socket.getOutputStream().write('x');
+                    cutOff = socket.getInputStream().readAllBytes() != null;
+                } catch (java.net.SocketTimeoutException stillOpen) {
+                    continue;
+                } catch (SocketException closed) {
+                    cutOff = true;
+                }
+            }
+            assertTrue(cutOff);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.insula.embedding.EncodingException;
 import org.insula.host.Caller;
 import org.insula.host.Host;
@@ -14,7 +15,7 @@ import org.insula.server.tool.RecordingReader;
  * with {@code noise} is no music.
  */
 final class StubReader implements RecordingReader {
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicInteger reading = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile Optional<Host> host = Optional.empty();
 
@@ -28,9 +29,9 @@ final class StubReader implements RecordingReader {
         held = latch;
     }
 
-    /** Let go when a reading began. */
-    CountDownLatch begun() {
-        return begun;
+    /** How many are being read. */
+    int reading() {
+        return reading.get();
     }
 
     @Override
@@ -55,9 +56,14 @@ final class StubReader implements RecordingReader {
             throw new EncodingException("'" + input + "' holds no music; send some.");
         }
         progress.at(1, 2);
-        begun.countDown();
+        reading.incrementAndGet();
         held.await();
-        String answer = form == Form.JSON ? json(input, recording.length()) : form + " of " + recording;
+        reading.decrementAndGet();
+        String answer = switch (form) {
+            case JSON -> json(input, recording.length());
+            case JAMS -> "{\"file_metadata\":{},\"annotations\":[]}";
+            default -> form + " of " + recording;
+        };
         return answer.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -22,6 +22,7 @@ import org.insula.host.Host;
 import org.insula.host.HostOptions;
 import org.insula.host.Hosted;
 import org.insula.host.ModelFolder;
+import org.insula.language.LanguageOptions;
 import org.insula.onnx.ElementType;
 import org.insula.onnx.GraphBuilder;
 import org.insula.onnx.Shape;
@@ -31,6 +32,7 @@ import org.insula.teach.LearnerOptions;
 import org.insula.teach.ModelFile;
 import org.insula.teach.Progress;
 import org.insula.teach.Teacher;
+import org.insula.testkit.SyntheticGguf;
 
 /**
  * A server on a free port with a stub of a face model ({@code smile}), bare networks ({@code twice}, {@code types}) and,
@@ -46,7 +48,7 @@ public final class TestServer implements AutoCloseable {
     private final Host host;
     private final InsulaServer server;
 
-    private TestServer(Path folder, boolean moods) throws IOException {
+    private TestServer(Path folder, boolean moods, HostOptions options) throws IOException {
         LinkedHashMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("text", TextEncoder::new);
         makers.put("face", () -> new LengthModel.LengthEncoder("face"));
@@ -58,18 +60,28 @@ public final class TestServer implements AutoCloseable {
         }
         List<Hosted> models = List.of(
                 Hosted.builtIn("smile", "face", "Short or long.", encoders, new LengthModel.LengthClassifier()));
-        host = new Host(models, new ModelFolder(folder, encoders), HostOptions.of(2));
+        host = new Host(models, new ModelFolder(folder, encoders), options);
         server = InsulaServer.start(host, new ServerOptions("127.0.0.1", 0, MOST_BYTES), "0.1.0");
     }
 
     /** @param folder empty */
     public static TestServer start(Path folder) throws IOException {
-        return new TestServer(folder, false);
+        return new TestServer(folder, false, HostOptions.of(2));
     }
 
     /** With a text model, {@code moods}: glad or sad. */
     public static TestServer withMoods(Path folder) throws IOException {
-        return new TestServer(folder, true);
+        return new TestServer(folder, true, HostOptions.of(2));
+    }
+
+    /** With two language models of random weights: {@code tiny}, and {@code vectors} for embeddings. */
+    public static TestServer withLanguage(Path folder) throws IOException {
+        SyntheticGguf.tiny().writeTo(folder.resolve("tiny.gguf"));
+        SyntheticGguf.tiny().pooled(3).writeTo(folder.resolve("vectors.gguf"));
+        LanguageOptions languages = LanguageOptions.defaults(Path.of("target", "llama"))
+                .contextTokens(1_024)
+                .threads(1);
+        return new TestServer(folder, false, HostOptions.of(2).languages(languages));
     }
 
     private void teach(Path folder) throws IOException {
@@ -99,7 +111,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** y = 2 x, floats of shape (N, 4). */
-    private static byte[] twice() {
+    static byte[] twice() {
         GraphBuilder graph = new GraphBuilder();
         String x = graph.input("x", ElementType.FLOAT, Shape.of("N", "4"));
         graph.output("y", graph.node("Add", List.of(x, x)), ElementType.FLOAT, Shape.of("N", "4"));

@@ -37,6 +37,7 @@ public final class WorkServer implements AutoCloseable {
     public static final int MOST_BYTES = 1_000_000;
     public static final int MOST_BLOB_BYTES = 100_000;
 
+    private static final ServerOptions OPTIONS = new ServerOptions("127.0.0.1", 0, MOST_BYTES);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -51,7 +52,7 @@ public final class WorkServer implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-11-23T10:00:30Z");
     private volatile String key = "";
 
-    private WorkServer(Path folder) {
+    private WorkServer(Path folder, ServerOptions options) {
         this.folder = folder;
         LinkedHashMap<String, Supplier<? extends Encoder>> makers = new LinkedHashMap<>();
         makers.put("text", () -> new LetterEncoder("text"));
@@ -68,13 +69,21 @@ public final class WorkServer implements AutoCloseable {
                 "0.1.0",
                 () -> now);
         recordings.on(host);
-        server = InsulaServer.start(
-                host, new ServerOptions("127.0.0.1", 0, MOST_BYTES), "0.1.0", List.of(), Optional.of(recordings));
+        server = InsulaServer.start(host, options, "0.1.0", List.of(), Optional.of(recordings));
     }
 
     /** @param folder empty */
     public static WorkServer start(Path folder) {
-        return new WorkServer(folder);
+        return new WorkServer(folder, OPTIONS);
+    }
+
+    static WorkServer start(Path folder, OidcSettings oidc) {
+        return new WorkServer(folder, OPTIONS.withOidc(oidc));
+    }
+
+    /** @param patience with clients that do not say what they want */
+    static WorkServer start(Path folder, Duration patience) {
+        return new WorkServer(folder, OPTIONS.withPatience(patience));
     }
 
     public int port() {

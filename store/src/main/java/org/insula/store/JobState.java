@@ -7,7 +7,7 @@ public enum JobState {
     DONE,
     FAILED,
     CANCELLED,
-    /** The process ended before the job did. */
+    /** The process ended before the job did, more than once. */
     INTERRUPTED;
 
     /** Whether it will not change any more. */

@@ -1,11 +1,16 @@
 package org.insula.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.insula.store.StoreException.Reason;
 
-/** What is being taught, and how it went. A job that had not ended when the process did is interrupted. */
+/**
+ * What is being taught, and how it went. A job that had not ended when the process did is queued again when the store is
+ * opened, so that it can be gone on with. One during which the process ended without closing the store is given a second
+ * chance and no third: it may be what ended it.
+ */
 public final class Jobs {
     private static final String LIST = "jobs";
     private final Context context;
@@ -87,6 +92,30 @@ public final class Jobs {
     }
 
     /**
+     * Puts a running job back into the queue, because the process is about to end.
+     *
+     * @throws StoreException NOT_FOUND; CONFLICT if it has ended
+     */
+    public Job requeue(String tenant, String id) {
+        return context.database().write(tx -> {
+            int changed = tx.change(
+                    "update jobs set state = 'queued', started = null, progress = 0, finished = null"
+                            + " where tenant = ? and id = ? and state in ('queued', 'running')",
+                    tenant,
+                    id);
+            return settled(tx, tenant, id, changed);
+        });
+    }
+
+    /** Every tenant's jobs that wait to be started, oldest first. */
+    public List<QueuedJob> queued() {
+        return context.database()
+                .read(tx -> tx.list(
+                        "select * from jobs where state = 'queued' order by id",
+                        row -> new QueuedJob(row.text("tenant"), job(row))));
+    }
+
+    /**
      * @param progress 0 to 1
      * @throws StoreException NOT_FOUND; CONFLICT if it is not running
      */
@@ -149,11 +178,22 @@ public final class Jobs {
         return job;
     }
 
-    static int interruptAll(Transaction tx, Context context) {
-        return tx.change(
-                "update jobs set state = ?, finished = ? where state in ('queued', 'running')",
+    /**
+     * What was running when the process ended is queued again; {@code finished} marks that this happened, until the job
+     * has really ended.
+     */
+    static int recover(Transaction tx, Context context) {
+        int given = tx.change(
+                "update jobs set state = ?, finished = ?, error = ? where state = 'running' and finished is not null",
                 JobState.INTERRUPTED,
-                context.now());
+                context.now(),
+                "Insula ended twice while this was being taught; look whether its examples are too large, and teach"
+                        + " again.");
+        return given
+                + tx.change(
+                        "update jobs set state = 'queued', started = null, progress = 0, finished = ? where state ="
+                                + " 'running'",
+                        context.now());
     }
 
     private static Optional<Job> find(Transaction tx, String tenant, String id) {
@@ -165,14 +205,15 @@ public final class Jobs {
     }
 
     private static Job job(Row row) throws SQLException {
+        JobState state = row.constant("state", JobState.class);
         return new Job(
                 row.text("id"),
                 row.text("project"),
-                row.constant("state", JobState.class),
+                state,
                 row.real("progress"),
                 row.instant("created"),
                 row.optionalInstant("started"),
-                row.optionalInstant("finished"),
+                row.optionalInstant("finished").filter(_ -> state.ended()),
                 row.optionalText("error"));
     }
 }

@@ -9,11 +9,12 @@ import javax.sql.DataSource;
 
 /** A PostgreSQL server that may go away and come back: connections are made when they are needed, and made anew. */
 final class PostgresDatabase implements Database {
-    private static final int CONNECTIONS = 10;
+    private static final int CONNECTIONS = 11; // one of them holds the lock
     private static final long WAIT_MILLIS = 5_000;
     private static final int TRIES = 4;
 
     private final HikariDataSource pool;
+    private final PostgresHold hold;
 
     PostgresDatabase(String jdbcUrl) {
         HikariConfig config = new HikariConfig();
@@ -33,6 +34,19 @@ final class PostgresDatabase implements Database {
             // Its message has the address, and with that the password.
             throw StoreException.badInput(
                     "The address of the database is not understood; give jdbc:postgresql://host/database?user=…");
+        }
+        hold = hold(pool);
+    }
+
+    private static PostgresHold hold(HikariDataSource pool) {
+        try {
+            return new PostgresHold(pool);
+        } catch (SQLException e) {
+            pool.close();
+            throw PostgresDialect.INSTANCE.failure(e);
+        } catch (StoreException e) {
+            pool.close();
+            throw e;
         }
     }
 
@@ -80,6 +94,7 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T writeOnce(Work<T> work) {
+        hold.require();
         try (Connection connection = connection()) {
             return enclosed(connection, work);
         } catch (SQLException e) {
@@ -104,6 +119,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
+        hold.close();
         pool.close();
     }
 }

@@ -70,7 +70,7 @@ final class Restore {
             throw BackupFile.noBackup("it has no owner", null);
         }
         BlobRows.recount(tx);
-        Jobs.interruptAll(tx, context);
+        Jobs.recover(tx, context);
         AuditLog.append(tx, context, new Actor(Tenants.OWNER, "store"), "store.restore", "store");
     }
 

@@ -32,8 +32,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens a store, or makes one with the tenant {@value Tenants#OWNER}. Jobs that had not ended are marked interrupted,
-     * and what a crash left lying is removed.
+     * Opens a store, or makes one with the tenant {@value Tenants#OWNER}. Jobs that had not ended are queued
+     * again, and what a crash left lying is removed.
      *
      * @throws StoreException CONFLICT if another process has it open; UNAVAILABLE; FULL; BROKEN if it is damaged or was
      *     written by a newer Insula
@@ -107,7 +107,7 @@ public final class Store implements AutoCloseable {
         tenants().createOwner();
         context.database().write(tx -> {
             Idempotency.releaseAll(tx);
-            return Jobs.interruptAll(tx, context);
+            return Jobs.recover(tx, context);
         });
         if (directory.tidy()) {
             swept = true;

@@ -79,7 +79,7 @@ abstract class LogsContract extends StoreContract {
     }
 
     @Test
-    void aJobThatTheProcessDidNotSurviveIsInterrupted() {
+    void aJobThatTheProcessDidNotSurviveIsQueuedAgainOnce() {
         Project project = project("faces");
         Job done = store.jobs().create(OWNER, project.id());
         store.jobs().start("owner", done.id());
@@ -91,11 +91,39 @@ abstract class LogsContract extends StoreContract {
 
         assertEquals(failed, store.jobs().get("owner", done.id()));
         assertEquals(Optional.of("no examples"), failed.error());
+        Job queued = store.jobs().get("owner", running.id());
+        assertEquals(JobState.QUEUED, queued.state());
+        assertEquals(Optional.empty(), queued.finished());
+        assertEquals(List.of(new QueuedJob("owner", queued)), store.jobs().queued());
+
+        store.jobs().start("owner", running.id());
+        reopen();
+
+        Job twice = store.jobs().get("owner", running.id());
+        assertEquals(JobState.INTERRUPTED, twice.state());
         assertEquals(
-                JobState.INTERRUPTED, store.jobs().get("owner", running.id()).state());
+                "Insula ended twice while this was being taught; look whether its examples are too large, and teach"
+                        + " again.",
+                twice.error().orElseThrow());
+        assertEquals(List.of(), store.jobs().queued());
         assertEquals(
                 running.id(),
                 store.jobs().newest("owner", project.id()).orElseThrow().id());
+    }
+
+    @Test
+    void aJobThatIsPutBackIsQueuedAgainHoweverOften() {
+        Project project = project("faces");
+        Job job = store.jobs().create(OWNER, project.id());
+        for (int i = 0; i < 3; i++) {
+            store.jobs().start("owner", job.id());
+            assertEquals(
+                    JobState.QUEUED, store.jobs().requeue("owner", job.id()).state());
+            reopen();
+        }
+        store.jobs().start("owner", job.id());
+        store.jobs().finish("owner", job.id());
+        refused(Reason.CONFLICT, () -> store.jobs().requeue("owner", job.id()));
     }
 
     @Test

@@ -29,7 +29,11 @@ final class Fields {
 
     /** The body of a request; one that is empty has no fields. */
     static Fields of(Context context) throws IOException {
-        byte[] bytes = Body.read(context, MOST_BYTES);
+        return read(Body.read(context, MOST_BYTES));
+    }
+
+    /** @throws BadRequest if it is not a JSON object */
+    static Fields read(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
             return new Fields(Json.tree("{}".getBytes(StandardCharsets.UTF_8), ""), bytes);
         }

@@ -24,6 +24,7 @@ import org.insula.store.Project;
 final class Projects {
     private static final String ONE = "/api/projects/{project}";
     private static final String EXAMPLE = ONE + "/examples/{example}";
+    private static final int LONGEST_LABEL = 200;
     private static final int MOST_HASHES = 10_000;
 
     private final Workbench bench;
@@ -123,6 +124,10 @@ final class Projects {
 
     private void examples(Context context) throws IOException {
         Optional<String> label = Optional.ofNullable(context.queryParam("label"));
+        if (label.filter(text -> text.isEmpty() || text.length() > LONGEST_LABEL)
+                .isPresent()) {
+            throw new BadRequest("label is empty or longer than " + LONGEST_LABEL + " characters, as no label is.");
+        }
         Json.write(
                 context,
                 Render.page(

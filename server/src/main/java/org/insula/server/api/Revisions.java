@@ -29,7 +29,11 @@ final class Revisions {
      * @param now what it is, for callers that do not say; 0 where there is nothing yet
      */
     static long meant(Context context, long now) {
-        String match = context.header("If-Match");
+        return meant(context.header("If-Match"), now);
+    }
+
+    /** @param match the header, null where there is none */
+    static long meant(String match, long now) {
         if (match == null || match.equals("*") && now > 0) {
             return now;
         }

@@ -28,6 +28,7 @@ import org.insula.store.Tenant;
 /** Tenants and their keys, what they used, what was done, and in which order they were served. */
 final class Tenants {
     private static final String TENANT = "/api/tenants/{tenant}";
+    private static final int LONGEST_ID = 64;
     private static final Duration USUAL_USAGE = Duration.ofDays(31);
 
     private final Host host;
@@ -121,8 +122,12 @@ final class Tenants {
 
     /** Whose keys, usage or log: by default the caller's own. */
     private static String tenant(Context context, Caller caller) {
-        return Optional.ofNullable(context.queryParam("tenant"))
+        String tenant = Optional.ofNullable(context.queryParam("tenant"))
                 .orElse(caller.tenant().id());
+        if (tenant.isEmpty() || tenant.length() > LONGEST_ID) {
+            throw new BadRequest(404, "There is no tenant '" + tenant + "'; list the tenants.");
+        }
+        return tenant;
     }
 
     private void keys(Context context) throws IOException {

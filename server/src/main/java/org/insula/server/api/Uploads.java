@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.insula.store.NewExample;
  */
 final class Uploads {
     private static final Set<String> FIELDS = Set.of("label", "group");
+    private static final Set<String> OF_ONE = Set.of("label", "name", "group");
     private static final int MOST_FIELD_BYTES = 4_000;
     private static final int MOST_HEADER_BYTES = 16_000;
     private static final int MOST_LISTED = 1_000;
@@ -53,6 +55,11 @@ final class Uploads {
     ObjectNode take(Context context) throws IOException {
         String type = Optional.ofNullable(context.contentType()).orElse("");
         if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            if (!Collections.disjoint(context.queryParamMap().keySet(), OF_ONE)) {
+                throw new BadRequest(
+                        "A form came with label, name or group behind the path, which are for a single file;"
+                                + " send label and group as fields before the files.");
+            }
             form(context.req().getInputStream(), boundary(type));
         } else {
             String label = Optional.ofNullable(context.queryParam("label"))
@@ -110,7 +117,7 @@ final class Uploads {
 
     private void part(MultipartInput form, Map<String, String> fields) throws IOException {
         Map<String, String> about = disposition(form.readHeaders());
-        String name = about.getOrDefault("name", "");
+        String name = Optional.ofNullable(about.get("name")).orElse("");
         try (InputStream content = form.newInputStream()) {
             if (about.containsKey("filename")) {
                 file(about.get("filename"), fields, content);

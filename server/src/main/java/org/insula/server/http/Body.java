@@ -22,7 +22,9 @@ public final class Body {
         if (said > most) {
             throw tooLarge(most);
         }
-        return read(context.req().getInputStream(), said, most);
+        byte[] body = read(context.req().getInputStream(), said, most);
+        Withdrawal.bodyWasRead(context);
+        return body;
     }
 
     /** @param said how many bytes shall come, -1 if nobody said so; it is not believed before they are here */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.HostException;
+import org.insula.server.oidc.Oidc;
 
 /**
  * The one place that says on whose behalf a request is made: by the key in {@code Authorization: Bearer insula_…}, which
@@ -24,9 +25,12 @@ public final class Callers {
     private static final String BEARER = "bearer ";
 
     private final Host host;
+    private final Optional<Oidc> oidc;
 
-    public Callers(Host host) {
+    /** @param oidc whose tokens are taken beside keys; from then on every request needs one of them */
+    public Callers(Host host, Optional<Oidc> oidc) {
         this.host = host;
+        this.oidc = oidc;
     }
 
     /**
@@ -39,9 +43,24 @@ public final class Callers {
         if (known != null) {
             return known;
         }
-        Caller caller = host.keepsTenants() ? host.access().caller(presented(context)) : Caller.owner();
+        Caller caller = host.keepsTenants() ? caller(presented(context)) : Caller.owner();
         context.attribute(CALLER, caller);
         return caller;
+    }
+
+    private Caller caller(Optional<String> presented) {
+        if (oidc.isEmpty() || presented.filter(Callers::isOurs).isPresent()) {
+            return host.access().caller(presented);
+        }
+        Oidc.Bearer bearer = oidc.get()
+                .bearer(presented.orElseThrow(() -> new HostException(
+                        HostException.Reason.UNAUTHENTICATED,
+                        "No token and no API key came; send one as 'Authorization: Bearer …'.")));
+        return host.access().bearer(bearer.tenant(), bearer.role(), bearer.subject());
+    }
+
+    private static boolean isOurs(String token) {
+        return token.startsWith("insula_");
     }
 
     private Optional<String> presented(Context context) {
@@ -61,7 +80,8 @@ public final class Callers {
 
     /** Programs send keys of other services to whatever they speak to; where none is needed, these are no mistake. */
     private Optional<String> meant(String token) {
-        return token.startsWith("insula_") || host.access().keysAreNeeded() ? Optional.of(token) : Optional.empty();
+        boolean needed = oidc.isPresent() || host.access().keysAreNeeded();
+        return isOurs(token) || needed ? Optional.of(token) : Optional.empty();
     }
 
     private Optional<String> offered(Context context) {

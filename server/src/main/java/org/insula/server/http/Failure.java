@@ -3,10 +3,17 @@ package org.insula.server.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.insula.chat.ChatException;
 import org.insula.embedding.EncodingException;
 import org.insula.host.HostException;
+import org.insula.language.LanguageException;
 import org.insula.onnx.OnnxException;
 import org.insula.store.StoreException;
 import org.insula.teach.TeachException;
@@ -18,31 +25,53 @@ import org.insula.teach.TeachException;
  * @param message what arrived, what was expected and what to do
  * @param retryAfter when it is worth trying again, where that is known
  * @param part the field of the request that is at fault, where that is known
+ * @param code what OpenAI's clients know this failure by, where the status does not say it
  */
-public record Failure(int status, String message, Optional<Duration> retryAfter, Optional<String> part) {
+public record Failure(
+        int status, String message, Optional<Duration> retryAfter, Optional<String> part, Optional<String> code) {
     /** Nginx's number for a caller that went away; nobody reads it but the metrics. */
     public static final int CALLER_GONE = 499;
 
+    /** What systems say of a connection that the other side has ended. */
+    private static final Set<String> BROKEN = Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
+
     public Failure(int status, String message) {
-        this(status, message, Optional.empty(), Optional.empty());
+        this(status, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What is none of these is a fault of ours, and is logged. */
     public static Failure of(Throwable problem) {
         return switch (problem) {
-            case HostException e -> new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty());
+            case HostException e ->
+                new Failure(status(e.reason()), e.getMessage(), e.retryAfter(), Optional.empty(), Optional.empty());
             case StoreException e -> new Failure(status(e.reason()), e.getMessage());
             case EncodingException e -> new Failure(422, e.getMessage());
             case TeachException e -> new Failure(422, e.getMessage());
+            case ChatException e -> new Failure(400, e.getMessage());
+            case LanguageException e -> of(e);
             case OnnxException e -> new Failure(400, e.getMessage());
-            case BadRequest e -> new Failure(e.status(), e.getMessage(), Optional.empty(), e.part());
+            case BadRequest e -> new Failure(e.status(), e.getMessage(), Optional.empty(), e.part(), Optional.empty());
             case HttpResponseException e -> new Failure(e.getStatus(), e.getMessage());
             case EOFException _ ->
                 new Failure(400, "The body ended before it was whole; send as many bytes as Content-Length says.");
-            case InterruptedException _ -> new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
+            case HttpException e
+            when e.getCode() >= 400 && e.getCode() < 500 ->
+                new Failure(
+                        e.getCode(),
+                        "This is not a request that HTTP allows (" + e.getReason() + "); send one, as curl does.");
+            case InterruptedException _ -> gone();
+            case ClosedChannelException _ -> gone();
+            case IOException e
+            when e.getCause() instanceof TimeoutException ->
+                new Failure(408, "The rest of the request did not come in time; send it faster, or in parts.");
+            case IOException e when e.getMessage() != null && BROKEN.contains(e.getMessage()) -> gone();
             case Faults.Fault e -> Faults.of(e.getCause());
             default -> Faults.of(problem);
         };
+    }
+
+    private static Failure gone() {
+        return new Failure(CALLER_GONE, "The caller went away; nothing was answered.");
     }
 
     /** Makes the connection fit for this failure's answer and sets its status, {@code Retry-After} and what a key is asked by. */
@@ -55,6 +84,20 @@ public record Failure(int status, String message, Optional<Duration> retryAfter,
             context.header("WWW-Authenticate", "Bearer");
         }
         context.status(status);
+    }
+
+    private static Failure of(LanguageException problem) {
+        int status = switch (problem.reason()) {
+            case INVALID_REQUEST, CONTEXT_TOO_LONG -> 400;
+            case INVALID_MODEL -> 422;
+            case OVERLOADED -> 429;
+            case UNSUPPORTED_PLATFORM -> 501;
+            case OUT_OF_MEMORY, WORKER_FAILED, CLOSED -> 503;
+        };
+        Optional<String> code = problem.reason() == LanguageException.Reason.CONTEXT_TOO_LONG
+                ? Optional.of("context_length_exceeded")
+                : Optional.empty();
+        return new Failure(status, problem.getMessage(), Optional.empty(), Optional.empty(), code);
     }
 
     private static int status(HostException.Reason reason) {

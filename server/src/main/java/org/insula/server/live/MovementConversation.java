@@ -32,7 +32,7 @@ final class MovementConversation implements Conversation {
     public void binary(byte[] message) throws InterruptedException {
         try {
             following
-                    .take(samples(Json.small(message, EXPECTED)))
+                    .take(samples(message))
                     .forEach(seen -> out.accept(AnswerJson.seen(seen).toString()));
         } catch (IOException e) {
             throw new AssertionError("Memory does not fail to be read.", e);
@@ -48,6 +48,10 @@ final class MovementConversation implements Conversation {
         List<Occurrence> ended = following.end();
         out.accept(AnswerJson.ended(ended).toString());
         return true;
+    }
+
+    static float[][] samples(byte[] message) throws IOException {
+        return samples(Json.small(message, EXPECTED));
     }
 
     private static float[][] samples(JsonNode json) {

@@ -35,28 +35,31 @@ record Opening(
 
     static Opening of(Host host, Caller caller, Hosted model, Context context) {
         if (model.kind().equals(MOVEMENT)) {
-            Opening opening =
-                    new Opening(host, caller, model, sensorRate(context), SampleFormat.S16LE, channels(context));
+            Opening opening = new Opening(
+                    host, caller, model, sensorRate(context.queryParam("rate")), SampleFormat.S16LE, channels(context));
             opening.follow(); // so that what cannot be followed is refused with a status
             return opening;
         }
         if (!model.kind().equals(SOUND)) {
             return new Opening(host, caller, model, Optional.empty(), SampleFormat.S16LE, Optional.empty());
         }
-        String rate = context.queryParam("rate");
-        if (rate == null || !rate.matches("[1-9][0-9]{3,5}")) {
-            throw new BadRequest("rate is '" + rate
-                    + "'; a stream of sound says how many samples a second it has, as in ?rate=48000.");
-        }
+        double rate = soundRate(context.queryParam("rate"));
         String format = Optional.ofNullable(context.queryParam("format")).orElse("s16le");
-        Opening opening = new Opening(
-                host, caller, model, Optional.of(Double.parseDouble(rate)), SampleFormat.of(format), Optional.empty());
+        Opening opening =
+                new Opening(host, caller, model, Optional.of(rate), SampleFormat.of(format), Optional.empty());
         opening.listen().close(); // so that what cannot be listened to is refused with a status
         return opening;
     }
 
-    private static Optional<Double> sensorRate(Context context) {
-        String rate = context.queryParam("rate");
+    static double soundRate(String rate) {
+        if (rate == null || !rate.matches("[1-9][0-9]{3,5}")) {
+            throw new BadRequest("rate is '" + rate
+                    + "'; a stream of sound says how many samples a second it has, as in ?rate=48000.");
+        }
+        return Double.parseDouble(rate);
+    }
+
+    static Optional<Double> sensorRate(String rate) {
         if (rate == null) {
             return Optional.empty();
         }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.insula.host.Caller;
 import org.insula.host.Host;
+import org.insula.host.HostedLanguage;
 import org.insula.host.HostedNetwork;
 import org.insula.host.ModelInfo;
 import org.insula.server.http.Asked;
@@ -30,6 +32,9 @@ import org.insula.server.tool.Tool;
 public final class Mcp implements Protocol {
     private static final String PATH = "/mcp";
     /** The newest first. */
+    private static final Set<String> TAKE_NO_FILES =
+            Set.of(HostedNetwork.KIND, HostedLanguage.KIND, HostedLanguage.EMBEDDING);
+
     private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
     private final Host host;
@@ -138,7 +143,7 @@ public final class Mcp implements Protocol {
     private List<Tool> tools(Caller caller) {
         List<Tool> tools = new ArrayList<>();
         for (ModelInfo model : host.models(caller)) {
-            if (!model.kind().equals(HostedNetwork.KIND)) {
+            if (!TAKE_NO_FILES.contains(model.kind())) {
                 tools.add(new ModelTool(host, model));
             }
         }
@@ -172,7 +177,13 @@ public final class Mcp implements Protocol {
         } catch (RuntimeException | Error e) {
             Failure failure = Failure.of(e);
             Asked.failed(context, failure.status());
-            return told(failure.message()).put("isError", true);
+            ObjectNode failed = told(failure.message()).put("isError", true);
+            failure.retryAfter().ifPresent(wait -> {
+                long seconds = Math.max(1, wait.toSeconds());
+                context.header("Retry-After", Long.toString(seconds));
+                failed.putObject("_meta").put("insula/retryAfterSeconds", seconds);
+            });
+            return failed;
         }
     }
 

@@ -39,7 +39,7 @@ final class Inference {
     /** A model at a version that it has. */
     record At(Servable model, String version) {
         boolean isTensors() {
-            return model instanceof HostedNetwork || version.equals(GRAPH);
+            return !(model instanceof Hosted) || version.equals(GRAPH);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.insula.onnx.Tensor;
 import org.insula.server.http.BadRequest;
 import org.insula.server.http.Json;
 
@@ -27,6 +28,7 @@ final class JsonRequestReader {
 
     private final byte[] body;
     private final int jsonLength;
+    private final NumberArrays arrays;
     private int binaryAt;
     private Optional<String> id = Optional.empty();
     private final List<InferRequest.Input> inputs = new ArrayList<>();
@@ -43,9 +45,19 @@ final class JsonRequestReader {
         Optional<Duration> timeout = Optional.empty();
     }
 
-    private JsonRequestReader(byte[] body, int jsonLength) {
+    /** Numbers that are not what they should be are looked at again, by whoever can say what is wrong with them. */
+    private static final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unfit() {
+            super(null, null, false, false);
+        }
+    }
+
+    private JsonRequestReader(byte[] body, int jsonLength, NumberArrays arrays) {
         this.body = body;
         this.jsonLength = jsonLength;
+        this.arrays = arrays;
         this.binaryAt = jsonLength;
     }
 
@@ -60,8 +72,21 @@ final class JsonRequestReader {
             throw new BadRequest("Inference-Header-Content-Length is " + jsonLength + " and the body has " + body.length
                     + " bytes; say how many of them are JSON.");
         }
-        JsonRequestReader reader = new JsonRequestReader(body, jsonLength);
-        try (JsonParser json = Json.FACTORY.createParser(body, 0, jsonLength)) {
+        try {
+            return read(body, jsonLength, NumberArrays.takenFrom(body, jsonLength));
+        } catch (Unfit e) {
+            return plainly(body, jsonLength);
+        }
+    }
+
+    /** Like {@link #read(byte[], int)}, token by token. */
+    static InferRequest plainly(byte[] body, int jsonLength) throws IOException {
+        return read(body, jsonLength, NumberArrays.none(body, jsonLength));
+    }
+
+    private static InferRequest read(byte[] body, int jsonLength, NumberArrays arrays) throws IOException {
+        JsonRequestReader reader = new JsonRequestReader(body, jsonLength, arrays);
+        try (JsonParser json = Json.FACTORY.createParser(arrays.rest(), 0, arrays.length())) {
             reader.request(json);
         } catch (JsonProcessingException | CharConversionException e) {
             throw Json.malformed(e, EXPECTED);
@@ -145,7 +170,9 @@ final class JsonRequestReader {
                 case "parameters" -> given = parameters(json);
                 case "data" -> {
                     dataAt = json.currentTokenLocation().getByteOffset();
-                    if (name != null && type != null && type != Datatype.BYTES && shape != null) {
+                    if (arrays.at(dataAt).isPresent()) {
+                        json.skipChildren(); // nothing is left there
+                    } else if (name != null && type != null && type != Datatype.BYTES && shape != null) {
                         data = JsonTensor.read(json, name, type, shape, left(dataAt));
                     } else {
                         json.skipChildren(); // read again when it is known what it is
@@ -164,14 +191,53 @@ final class JsonRequestReader {
             data = TensorData.read(name, type, shape, binary(name, given.binarySize));
         } else if (dataAt < 0) {
             throw new BadRequest("The input '" + name + "' has no data; " + EXPECTED);
+        } else if (arrays.at(dataAt).isPresent()) {
+            data = numbers(name, type, shape, arrays.at(dataAt).get());
         } else if (data == null) {
             data = again(name, type, shape, (int) dataAt, given);
         }
         return new InferRequest.Input(name, type, shape, data);
     }
 
+    private TensorData numbers(String name, Datatype type, long[] shape, NumberArrays.Range range) {
+        if (type == Datatype.BYTES || type == Datatype.BOOL) {
+            throw new Unfit();
+        }
+        int size = size(shape, range.to() - range.from());
+        NumberScanner scanner = new NumberScanner(body, range);
+        if (type.isFloat()) {
+            float[] values = new float[size];
+            if (!scanner.floats(values)) {
+                throw new Unfit();
+            }
+            return new TensorData.Numbers(Tensor.wrap(values, shape));
+        }
+        long[] values = new long[size];
+        if (!scanner.longs(values)) {
+            throw new Unfit();
+        }
+        for (long value : values) {
+            type.inRange(name, value);
+        }
+        return new TensorData.Numbers(Tensor.wrap(values, shape));
+    }
+
+    private static int size(long[] shape, int most) {
+        long size = 1;
+        for (long extent : shape) {
+            if (extent < 0 || extent > most) {
+                throw new Unfit();
+            }
+            size = Math.min(size * extent, Integer.MAX_VALUE);
+        }
+        if (size > most) {
+            throw new Unfit();
+        }
+        return (int) size;
+    }
+
     private TensorData again(String name, Datatype type, long[] shape, int at, Parameters given) throws IOException {
-        try (JsonParser json = Json.FACTORY.createParser(body, at, jsonLength - at)) {
+        try (JsonParser json = Json.FACTORY.createParser(arrays.rest(), at, arrays.length() - at)) {
             json.nextToken();
             return type == Datatype.BYTES
                     ? JsonTensor.strings(json, name, shape, left(at), given.base64, given.text)
@@ -180,7 +246,7 @@ final class JsonRequestReader {
     }
 
     private int left(long at) {
-        return jsonLength - (int) at;
+        return arrays.length() - (int) at;
     }
 
     private ByteBuffer binary(String name, int size) {

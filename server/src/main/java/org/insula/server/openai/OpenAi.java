@@ -8,12 +8,17 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.insula.embedding.Embedding;
 import org.insula.host.Caller;
 import org.insula.host.Host;
 import org.insula.host.HostException;
 import org.insula.host.SentenceEmbedding;
+import org.insula.language.Embeddings;
 import org.insula.server.http.Asked;
 import org.insula.server.http.Body;
 import org.insula.server.http.Callers;
@@ -23,21 +28,25 @@ import org.insula.server.http.Protocol;
 import org.insula.server.http.Route;
 import org.insula.server.http.Together;
 
-/** OpenAI's {@code /v1/models} and {@code /v1/embeddings}. */
+/** OpenAI's interface: models, embeddings and what language models write. */
 public final class OpenAi implements Protocol {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Set<String> ASKING =
+            Set.of("/v1/embeddings", "/v1/chat/completions", "/v1/completions", "/v1/responses");
     private static final String START = "openai.start";
 
     private final Host host;
     private final Callers callers;
     private final int maxBodyBytes;
+    private final Writing writing;
     private final AtomicLong requests = new AtomicLong();
     private final String run = Long.toHexString(System.nanoTime());
 
-    public OpenAi(Host host, Callers callers, int maxBodyBytes) {
+    public OpenAi(Host host, Callers callers, int maxBodyBytes, InstantSource clock) {
         this.host = host;
         this.callers = callers;
         this.maxBodyBytes = maxBodyBytes;
+        this.writing = new Writing(host, callers, maxBodyBytes, clock, this::headers);
     }
 
     @Override
@@ -55,7 +64,10 @@ public final class OpenAi implements Protocol {
         return List.of(
                 Route.get("/v1/models", timed(this::models)),
                 Route.get("/v1/models/{model}", timed(this::model)),
-                Route.post("/v1/embeddings", timed(this::embeddings)));
+                Route.post("/v1/embeddings", timed(this::embeddings)),
+                Route.post("/v1/chat/completions", timed(writing::chat)),
+                Route.post("/v1/completions", timed(writing::completions)),
+                Route.post("/v1/responses", timed(writing::responses)));
     }
 
     private static Handler timed(Handler handler) {
@@ -77,13 +89,19 @@ public final class OpenAi implements Protocol {
         headers(context);
         failure.prepare(context);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("error")
+        json.set("error", error(failure, context.path()));
+        context.contentType("application/json");
+        context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What OpenAI's clients read of a failure. */
+    static ObjectNode error(Failure failure, String path) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("message", failure.message())
                 .put("type", type(failure.status()))
                 .put("param", failure.part().orElse(null))
-                .put("code", code(failure.status(), context.path()));
-        context.contentType("application/json");
-        context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+                .put("code", failure.code().orElse(code(failure.status(), path)));
     }
 
     private static String type(int status) {
@@ -98,8 +116,7 @@ public final class OpenAi implements Protocol {
     private static String code(int status, String path) {
         return switch (status) {
             case 401 -> "invalid_api_key";
-            case 404 ->
-                path.equals("/v1/embeddings") || path.startsWith("/v1/models/") ? "model_not_found" : "unknown_url";
+            case 404 -> ASKING.contains(path) || path.startsWith("/v1/models/") ? "model_not_found" : "unknown_url";
             case 429 -> "rate_limit_exceeded";
             default -> null;
         };
@@ -139,10 +156,23 @@ public final class OpenAi implements Protocol {
             Asked.model(context, request.model());
         }
         List<SentenceEmbedding> embeddings =
-                Together.each(request.input(), text -> host.embed(caller, request.model(), text, PATIENCE));
+                host.languages(caller).stream().anyMatch(model -> model.name().equals(request.model()))
+                        ? ofLanguage(caller, request)
+                        : Together.each(request.input(), text -> host.embed(caller, request.model(), text, PATIENCE));
         byte[] json = EmbeddingsResponse.of(request, embeddings);
         headers(context);
         Json.write(context, json, "application/json");
+    }
+
+    private List<SentenceEmbedding> ofLanguage(Caller caller, EmbeddingsRequest request) throws InterruptedException {
+        long length = request.input().stream().mapToLong(String::length).sum();
+        Embeddings embeddings = host.language(caller, request.model(), length, model -> model.embed(request.input()));
+        List<SentenceEmbedding> sentences = new ArrayList<>();
+        for (float[] vector : embeddings.vectors()) {
+            int tokens = sentences.isEmpty() ? embeddings.promptTokens() : 0;
+            sentences.add(new SentenceEmbedding(Embedding.of(vector), tokens));
+        }
+        return sentences;
     }
 
     private void answer(Context context, ObjectNode json) throws IOException {

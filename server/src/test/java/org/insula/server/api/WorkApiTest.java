@@ -3,9 +3,15 @@ package org.insula.server.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +23,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.insula.server.WorkServer;
+import org.insula.server.oip.grpc.GRPCInferenceServiceGrpc;
+import org.insula.server.oip.grpc.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import org.insula.server.oip.grpc.InferTensorContents;
+import org.insula.server.oip.grpc.ModelInferRequest;
+import org.insula.server.oip.grpc.ModelMetadataRequest;
+import org.insula.server.oip.grpc.ModelReadyRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +107,58 @@ class WorkApiTest {
         assertEquals(404, status("GET", "/api/projects/vowels/versions/2/evaluation", ""));
         assertEquals(404, status("GET", "/api/projects/vowels/versions/2/card", ""));
         assertEquals(409, status("GET", "/api/projects/vowels/versions/1/onnx", ""), "letters have no graph");
+    }
+
+    @Test
+    void overGrpcADraftIsAskedByItsNumberAndANameWhileItIsGiven() throws Exception {
+        server.vowels("vowels", "text");
+        server.teach("vowels");
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .build();
+        try {
+            var client = GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES);
+            assertEquals("open", label(client, "vowels@1", "aaae"));
+            assertEquals(Status.Code.NOT_FOUND, refused(() -> label(client, "vowels", "aaae")));
+
+            server.ask("POST", "/api/projects/vowels/versions/1/publish", "{}");
+            assertEquals("open", label(client, "vowels", "aaae"));
+            assertEquals("closed", label(client, "vowels", "iiiu"));
+            assertTrue(client.modelReady(
+                            ModelReadyRequest.newBuilder().setName("vowels").build())
+                    .getReady());
+            assertEquals(
+                    "content",
+                    client.modelMetadata(ModelMetadataRequest.newBuilder()
+                                    .setName("vowels")
+                                    .build())
+                            .getInputs(0)
+                            .getName());
+            assertEquals(Status.Code.INVALID_ARGUMENT, refused(() -> label(client, "vowels", "123")));
+
+            assertEquals(204, server.send("DELETE", "/api/aliases/vowels", "").statusCode());
+            assertEquals(Status.Code.NOT_FOUND, refused(() -> label(client, "vowels", "aaae")));
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static String label(GRPCInferenceServiceBlockingStub client, String model, String text) {
+        var answer = client.modelInfer(ModelInferRequest.newBuilder()
+                .setModelName(model)
+                .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
+                        .setName("content")
+                        .setDatatype("BYTES")
+                        .addShape(1)
+                        .setContents(InferTensorContents.newBuilder().addBytesContents(ByteString.copyFromUtf8(text))))
+                .addOutputs(ModelInferRequest.InferRequestedOutputTensor.newBuilder()
+                        .setName("label"))
+                .build());
+        return answer.getOutputs(0).getContents().getBytesContents(0).toStringUtf8();
+    }
+
+    private static Status.Code refused(Executable call) {
+        return assertThrows(StatusRuntimeException.class, call).getStatus().getCode();
     }
 
     @Test

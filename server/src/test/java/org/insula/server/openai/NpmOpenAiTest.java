@@ -39,10 +39,30 @@ class NpmOpenAiTest {
         }
     }
 
+    @Test
+    void theClientForJavaScriptTalksToLanguageModels() throws Exception {
+        Path client = installed();
+        try (TestServer server = TestServer.withLanguage(folder)) {
+            String printed = run(client, "node", "language.mjs", server.address() + "/v1");
+            JsonNode seen = new ObjectMapper().readTree(printed);
+            assertEquals(4, seen.path("tokens").asInt());
+            assertTrue(seen.path("person").path("age").asInt(-1) >= 0, printed);
+            assertTrue(seen.path("streamedTokens").asInt() > 4, printed);
+            assertEquals("remember", seen.path("call").asText());
+            assertTrue(seen.path("arguments").path("age").asInt(-1) >= 0, printed);
+            assertEquals("response.created", seen.path("first").asText());
+            assertEquals("response.incomplete", seen.path("last").asText());
+            assertEquals("[128,128]", seen.path("dimensions").toString());
+            assertEquals("BadRequestError", seen.path("failure").path("name").asText());
+            assertEquals(
+                    "context_length_exceeded", seen.path("failure").path("code").asText());
+        }
+    }
+
     private static Path installed() throws IOException, InterruptedException {
         Path from = BASE.resolve("src/test/npm");
         Path to = Files.createDirectories(BASE.resolve("target/npm"));
-        for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
+        for (String file : List.of("package.json", "package-lock.json", "client.mjs", "language.mjs")) {
             Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
