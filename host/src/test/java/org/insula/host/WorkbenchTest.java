@@ -119,10 +119,9 @@ final class WorkbenchTest {
         add(owner, project, "open", "123", "aaa", "aaae", "aaaee", "aaaa"); // no letter in the first
         add(owner, project, "closed", "iii", "456", "iiiu", "iiiuu", "iiii");
         taught(owner, project);
-        List<Example> examples =
-                bench.examples(owner, project, Optional.empty(), FIRST).items().stream()
-                        .filter(example -> !example.name().matches("\\d+\\.txt"))
-                        .toList();
+        List<Example> examples = bench.examples(owner, project, Optional.empty(), FIRST).items().stream()
+                .filter(example -> !example.name().matches("\\d+\\.txt"))
+                .toList();
         JsonNode found = new ObjectMapper().readTree(bench.evaluation(owner, project, 1));
         assertEquals("[\"closed\",\"open\"]", found.path("labels").toString());
         assertEquals(examples.size(), found.path("examples").asInt());
