@@ -1,6 +1,6 @@
 import { useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
-import { type Findings, trust } from './findings';
+import { type Findings, tellingBin, trust } from './findings';
 import { lookWords } from './messages';
 
 const SIDE = 200;
@@ -9,21 +9,21 @@ const BOTTOM = 40;
 const TICKS = [0, 0.5, 1];
 
 const x = (share: number) => LEFT + SIDE * share;
-const y = (share: number) => 10 + SIDE * (1 - share);
+const y = (share: number) => 14 + SIDE * (1 - share);
 
 /** The reliability diagram: what it says against how often that is right. */
 export function Calibration({ findings }: { findings: Findings }) {
   const say = useWords(lookWords);
   const { whole, percent, decimal } = useFormats();
   const bins = findings.reliability.filter((bin) => bin.examples > 0);
-  const fullest = bins.toSorted((a, b) => b.examples - a.examples)[0];
+  const telling = tellingBin(findings);
   const right = (bin: (typeof bins)[number]) => whole(Math.round(bin.accuracy * bin.examples));
   return (
     <section aria-labelledby="look-calibration">
       <h2 id="look-calibration">{say.calibration}</h2>
       <p>
         {say[trust(findings)]}{' '}
-        {fullest && say.when(percent(fullest.probability), right(fullest), whole(fullest.examples))}
+        {telling && say.when(percent(telling.probability), right(telling), whole(telling.examples))}
       </p>
       <div className="beside">
         <Diagram bins={bins} />
@@ -68,7 +68,7 @@ function Diagram({ bins }: { bins: Findings['reliability'] }) {
   return (
     <svg
       className="chart calibration"
-      viewBox={`0 0 ${LEFT + SIDE + 16} ${SIDE + 10 + BOTTOM}`}
+      viewBox={`0 0 ${LEFT + SIDE + 16} ${SIDE + 14 + BOTTOM}`}
       role="img"
       aria-label={say.calibrationChart}
     >

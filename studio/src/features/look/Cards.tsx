@@ -61,6 +61,16 @@ function Card({ project, labels, mending, seen }: Omit<CardsProps, 'seen' | 'tit
   const target = seen.suggested ?? (seen.predicted === seen.label ? undefined : seen.predicted);
   const to = target === undefined ? undefined : labels[target];
   const isMoved = example.label !== labels[seen.label];
+  const away = (
+    <IconButton
+      icon="delete"
+      label={say.delete(example.name)}
+      onPress={({ target: button }) => {
+        leave(button);
+        void mending.remove(example);
+      }}
+    />
+  );
   return (
     <li className="card">
       <div className="card-picture">
@@ -71,23 +81,24 @@ function Card({ project, labels, mending, seen }: Omit<CardsProps, 'seen' | 'tit
         <span>{labels[seen.label]}</span>
         <small>{example.name}</small>
       </p>
-      <Said seen={seen} labels={labels} />
+      <div className="card-said">
+        <Said seen={seen} labels={labels} />
+        {!isMoved && to === undefined && away}
+      </div>
       {isMoved && <p className="card-state">{say.now(example.label)}</p>}
       {isKept && !isMoved && <p className="card-state">{say.kept}</p>}
-      {!isMoved && (
+      {!isMoved && to !== undefined && (
         <div className="card-actions">
-          {to !== undefined && (
-            <Button
-              aria-label={say.makeOf(example.name, to)}
-              onPress={({ target: button }) => {
-                leave(button);
-                void mending.relabel(example, to);
-              }}
-            >
-              {say.make(to)}
-            </Button>
-          )}
-          {to !== undefined && !isKept && (
+          <Button
+            aria-label={say.makeOf(example.name, to)}
+            onPress={({ target: button }) => {
+              leave(button);
+              void mending.relabel(example, to);
+            }}
+          >
+            {say.make(to)}
+          </Button>
+          {!isKept && (
             <IconButton
               icon="check"
               label={say.keep(example.name)}
@@ -97,14 +108,7 @@ function Card({ project, labels, mending, seen }: Omit<CardsProps, 'seen' | 'tit
               }}
             />
           )}
-          <IconButton
-            icon="delete"
-            label={say.delete(example.name)}
-            onPress={({ target: button }) => {
-              leave(button);
-              void mending.remove(example);
-            }}
-          />
+          {away}
         </div>
       )}
     </li>

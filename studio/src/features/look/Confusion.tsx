@@ -1,17 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
 import { IconButton } from '../../ui/Button';
 import { Cards, type CardsProps } from './Cards';
-import { behind, type Findings, sum } from './findings';
-import { Mark } from './Mark';
+import { type Cell, ConfusedPairs, ConfusionTable } from './ConfusionTable';
+import { behind, type Findings } from './findings';
 import { lookWords } from './messages';
 
-interface Cell {
-  label: number;
-  predicted: number;
-}
+/** With more of them, a table would be a carpet. */
+const MOST_LABELS = 30;
 
 type Props = Omit<CardsProps, 'seen' | 'title'> & { findings: Findings };
 
@@ -19,89 +16,18 @@ type Props = Omit<CardsProps, 'seen' | 'title'> & { findings: Findings };
 export function Confusion({ findings, ...given }: Props) {
   const say = useWords(lookWords);
   const [open, show] = useState<Cell>();
-  const { labels, confusion } = findings;
+  const { labels } = findings;
   return (
     <section aria-labelledby="look-confusion">
       <h2 id="look-confusion">{say.confusion}</h2>
       <p className="help">{say.confusionHelp}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables are scrolled with the keyboard too */}
-      <div className="scrolls" role="group" aria-label={say.confusion} tabIndex={0}>
-        <table className="confusion">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen">{say.truth}</span>
-              </th>
-              {labels.map((label, i) => (
-                <th key={label} scope="col" title={label}>
-                  <Mark label={i} />
-                  <span className="unseen">{say.takenFor} </span>
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {labels.map((label, row) => (
-              <tr key={label}>
-                <th scope="row" title={label}>
-                  <Mark label={row} />
-                  {label}
-                </th>
-                {labels.map((predicted, column) => (
-                  <TableCell
-                    key={predicted}
-                    labels={[label, predicted]}
-                    count={confusion[row]?.[column] ?? 0}
-                    all={sum(confusion[row] ?? [])}
-                    isRight={row === column}
-                    isOpen={open?.label === row && open.predicted === column}
-                    onPress={(isOpen) => show(isOpen ? undefined : { label: row, predicted: column })}
-                  />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {labels.length > MOST_LABELS ? (
+        <ConfusedPairs findings={findings} open={open} show={show} />
+      ) : (
+        <ConfusionTable findings={findings} open={open} show={show} />
+      )}
       {open && <Opened {...given} findings={findings} cell={open} onClose={() => show(undefined)} />}
     </section>
-  );
-}
-
-interface CellProps {
-  /** What it is and what was said. */
-  labels: [string, string];
-  count: number;
-  all: number;
-  isRight: boolean;
-  isOpen: boolean;
-  onPress: (isOpen: boolean) => void;
-}
-
-function TableCell({ labels: [label, predicted], count, all, isRight, isOpen, onPress }: CellProps) {
-  const say = useWords(lookWords);
-  const { whole } = useFormats();
-  if (count === 0) {
-    return (
-      <td className="none">
-        <span aria-hidden="true">·</span>
-        <span className="unseen">{whole(0)}</span>
-      </td>
-    );
-  }
-  const depth = Math.ceil((5 * count) / Math.max(1, all));
-  return (
-    <td>
-      <AriaButton
-        className={`cell depth-${depth} ${isRight ? 'right' : 'wrong'}`}
-        aria-label={say.cell(whole(count), label, predicted, isRight)}
-        aria-expanded={isOpen}
-        onPress={() => onPress(isOpen)}
-      >
-        {whole(count)}
-      </AriaButton>
-    </td>
   );
 }
 

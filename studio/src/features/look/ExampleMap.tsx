@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
+import { AsTable } from './AsTable';
 import { Cards, type CardsProps, useSaid } from './Cards';
 import type { Findings, Seen } from './findings';
 import { Mark, MarkShape } from './Mark';
@@ -76,11 +77,30 @@ interface PlaneProps {
 const across = (x: number) => WIDE / 2 + x * (WIDE / 2 - EDGE);
 const upward = (y: number) => HIGH / 2 - y * (HIGH / 2 - EDGE);
 
+/** The places of the examples, stretched upwards to fill the plane. */
+function filling(seen: Seen[]) {
+  const highest = seen.reduce((most, each) => Math.max(most, Math.abs(each.y)), 1e-9);
+  return seen.map((each) => ({ x: each.x, y: each.y / highest }));
+}
+
+/** Thousands of marks, drawn once. */
+const Marks = memo(function Marks({ seen, points }: { seen: Seen[]; points: { x: number; y: number }[] }) {
+  return seen.map((each, i) => (
+    <g
+      key={each.example.id}
+      transform={`translate(${across(points[i]?.x ?? 0)} ${upward(points[i]?.y ?? 0)})`}
+    >
+      <MarkShape label={each.label} />
+      {each.label !== each.predicted && <path className="strike" d="M-8 8L8-8" />}
+    </g>
+  ));
+});
+
 function Plane({ seen, at, go, open }: PlaneProps) {
   const say = useWords(lookWords);
   const drawing = useRef<SVGSVGElement>(null);
-  const scale = Math.max(1e-9, ...seen.map((each) => Math.abs(each.y)));
-  const points = seen.map((each) => ({ x: each.x, y: each.y / scale }));
+  const points = useMemo(() => filling(seen), [seen]);
+  const here = at === undefined ? undefined : points[at];
   const press = (event: KeyboardEvent) => {
     const direction = DIRECTIONS[event.key];
     if (direction) {
@@ -116,48 +136,9 @@ function Plane({ seen, at, go, open }: PlaneProps) {
       }}
     >
       <svg ref={drawing} className="chart" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true">
-        {seen.map((each, i) => (
-          <g
-            key={each.example.id}
-            transform={`translate(${across(points[i]?.x ?? 0)} ${upward(points[i]?.y ?? 0)})`}
-          >
-            {i === at && <circle className="here" r={11} />}
-            <MarkShape label={each.label} />
-            {each.label !== each.predicted && <path className="strike" d="M-8 8L8-8" />}
-          </g>
-        ))}
+        <Marks seen={seen} points={points} />
+        {here && <circle className="here" cx={across(here.x)} cy={upward(here.y)} r={11} />}
       </svg>
     </div>
-  );
-}
-
-/** The same without a plane: each label's examples, the surest last. */
-function AsTable({ seen, labels }: { seen: Seen[]; labels: string[] }) {
-  const say = useWords(lookWords);
-  const said = useSaid(labels);
-  const [isOpen, open] = useState(false);
-  const rows = isOpen ? [...seen].sort((a, b) => a.label - b.label || a.probability - b.probability) : [];
-  return (
-    <details onToggle={(event) => open(event.currentTarget.open)}>
-      <summary>{say.asTable}</summary>
-      <table className="figures words">
-        <thead>
-          <tr>
-            <th scope="col">{say.name}</th>
-            <th scope="col">{say.label}</th>
-            <th scope="col">{say.said}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((each) => (
-            <tr key={each.example.id}>
-              <th scope="row">{each.example.name}</th>
-              <td>{labels[each.label]}</td>
-              <td>{said(each)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
   );
 }

@@ -41,7 +41,7 @@ function useStepText(): (step: Step) => string {
       case 'suspects':
         return say.suspects(whole(step.count), step.count === 1);
       case 'oneGroup':
-        return say.oneGroup(list(step.labels.map((label) => `“${label}”`)), step.labels.length === 1);
+        return say.oneGroup(list(step.labels.map(say.quoted)), step.labels.length === 1);
       case 'tooFew':
         return say.tooFew(whole(step.more), step.label);
       case 'confused':

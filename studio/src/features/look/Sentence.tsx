@@ -20,6 +20,7 @@ export function Sentence({ findings }: { findings: Findings }) {
       <h2>
         {right.kind === 'always' && say.rightAlways(on)}
         {right.kind === 'ten' && say.rightTen(whole(right.times), on)}
+        {right.kind === 'twenty' && say.rightTwenty(on)}
         {right.kind === 'hundred' && say.rightHundred(whole(right.times), on)}{' '}
         {worst
           ? say.confuses(
@@ -27,6 +28,7 @@ export function Sentence({ findings }: { findings: Findings }) {
               labels[worst.takenFor] ?? '',
               whole(worst.count),
               whole(worst.all),
+              worst.count === 1,
             )
           : right.kind === 'always' && say.confusesNothing}
       </h2>

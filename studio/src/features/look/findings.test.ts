@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Wire } from '../../api/wire';
-import { behind, findingsOf, hardest, rightness, suspects, trust, worstConfusion } from './findings';
+import {
+  behind,
+  findingsOf,
+  hardest,
+  rightness,
+  suspects,
+  tellingBin,
+  trust,
+  worstConfusion,
+} from './findings';
 import { nextSteps } from './next';
 
 const example = (id: string, label: string) =>
@@ -106,6 +115,7 @@ test('the worst confusion is the largest share of a label', () => {
 test('nearly always is never rounded to always', () => {
   expect(rightness(1)).toEqual({ kind: 'always' });
   expect(rightness(0.999)).toEqual({ kind: 'hundred', times: 99 });
+  expect(rightness(0.96)).toEqual({ kind: 'twenty' });
   expect(rightness(0.94)).toEqual({ kind: 'ten', times: 9 });
   expect(rightness(0)).toEqual({ kind: 'ten', times: 0 });
 });
@@ -113,6 +123,9 @@ test('nearly always is never rounded to always', () => {
 test('percentages that are too high are told from those that are too low', () => {
   expect(trust(findings)).toBe('tooSure');
   expect(trust({ ...findings, ece: 0.02 })).toBe('believe');
+  expect(tellingBin({ ...findings, ece: 0.02 })?.examples).toBe(7);
+  expect(tellingBin(findings)?.to).toBe(1);
+  expect(tellingBin({ ece: 0, reliability: [] })).toBeUndefined();
   const modest = [{ from: 0.5, to: 0.6, examples: 9, probability: 0.55, accuracy: 1 }];
   expect(trust({ ece: 0.45, reliability: modest })).toBe('tooModest');
 });

@@ -112,12 +112,14 @@ export function worstConfusion(confusion: number[][]) {
 export type Rightness =
   | { kind: 'always' }
   | { kind: 'ten'; times: number }
+  | { kind: 'twenty' }
   | { kind: 'hundred'; times: number };
 
 export function rightness(share: number): Rightness {
   if (share >= 1) return { kind: 'always' };
   const ten = Math.round(share * 10);
-  return ten < 10 ? { kind: 'ten', times: ten } : { kind: 'hundred', times: Math.floor(share * 100) };
+  if (ten < 10) return { kind: 'ten', times: ten };
+  return share < 0.975 ? { kind: 'twenty' } : { kind: 'hundred', times: Math.floor(share * 100) };
 }
 
 /** Whether percentages can be taken at their word; which way they err where they cannot. */
@@ -126,6 +128,13 @@ export function trust({ ece, reliability }: Pick<Findings, 'ece' | 'reliability'
   if (ece < 0.12) return 'roughly';
   const excess = sum(reliability.map((bin) => bin.examples * (bin.probability - bin.accuracy)));
   return excess > 0 ? 'tooSure' : 'tooModest';
+}
+
+/** The bin that shows it best: the fullest one, or where they err, the one that errs most. */
+export function tellingBin(findings: Pick<Findings, 'ece' | 'reliability'>) {
+  const weight = (bin: Findings['reliability'][number]) =>
+    bin.examples * (trust(findings) === 'believe' ? 1 : Math.abs(bin.accuracy - bin.probability));
+  return findings.reliability.filter((bin) => bin.examples > 0).toSorted((a, b) => weight(b) - weight(a))[0];
 }
 
 /** What looks mislabelled and was neither mended nor kept; the surest first. */

@@ -10,8 +10,9 @@ export const lookWords = messages(
     rightHundred: (n: string, on: string) => `Right ${n} times in 100 ${on}.`,
     onExamples: 'on examples it had not seen',
     onGroups: 'on groups of examples it had not seen',
-    confuses: (a: string, b: string, n: string, all: string) =>
-      `It takes “${a}” for “${b}” ${n} times in ${all}.`,
+    rightTwenty: (on: string) => `Right 19 times in 20 ${on}.`,
+    confuses: (a: string, b: string, n: string, all: string, once: boolean) =>
+      `It takes “${a}” for “${b}” ${once ? 'once' : `${n} times`} in ${all}.`,
     confusesNothing: 'It took nothing for something else.',
     measured: (examples: string) =>
       `Measured on ${examples} examples, each judged by a model that had not seen it.`,
@@ -33,6 +34,7 @@ export const lookWords = messages(
     suspects: (n: string, one: boolean) =>
       one ? 'Check one label that looks wrong, below.' : `Check ${n} labels that look wrong, below.`,
     confused: (a: string, b: string) => `Add clearer examples of “${a}” and “${b}”, or make them one label.`,
+    quoted: (label: string) => `“${label}”`,
     uneven: (label: string, other: string) =>
       `Add to “${label}”: “${other}” has five times as many, and rare labels are named less readily.`,
     skipped: (n: string, one: boolean) =>
@@ -109,17 +111,18 @@ export const lookWords = messages(
   },
   {
     empty:
-      'Montrez quelques exemples de deux étiquettes ; vous verrez ici ce que vaut le modèle et quoi corriger.',
+      'Montrez quelques exemples de deux étiquettes\u202f; vous verrez ici ce que vaut le modèle et quoi corriger.',
     toShow: 'Vers vos exemples',
     notKept:
-      'Ce qui a été trouvé de chaque exemple n’est plus gardé pour cette version ; cela reviendra au prochain changement.',
+      'Ce qui a été trouvé de chaque exemple n’est plus gardé pour cette version\u202f; cela reviendra au prochain changement.',
     rightAlways: (on: string) => `Juste à chaque fois ${on}.`,
     rightTen: (n: string, on: string) => `Juste ${n} fois sur 10 ${on}.`,
     rightHundred: (n: string, on: string) => `Juste ${n} fois sur 100 ${on}.`,
     onExamples: 'sur des exemples jamais vus',
     onGroups: 'sur des groupes d’exemples jamais vus',
-    confuses: (a: string, b: string, n: string, all: string) =>
-      `Il prend « ${a} » pour « ${b} » ${n} fois sur ${all}.`,
+    rightTwenty: (on: string) => `Juste 19 fois sur 20 ${on}.`,
+    confuses: (a: string, b: string, n: string, all: string, once: boolean) =>
+      `Il prend «\u00a0${a}\u00a0» pour «\u00a0${b}\u00a0» ${once ? 'une' : n} fois sur ${all}.`,
     confusesNothing: 'Il n’a rien pris pour autre chose.',
     measured: (examples: string) =>
       `Mesuré sur ${examples} exemples, chacun jugé par un modèle qui ne l’avait pas vu.`,
@@ -134,7 +137,7 @@ export const lookWords = messages(
     unknownRate: (n: string) => `Il en a dit ${n} inconnus.`,
     next: 'Et maintenant',
     tooFew: (n: string, label: string) =>
-      `Ajoutez ${n} exemples de « ${label} » ; les chiffres se fixent vers 15.`,
+      `Ajoutez ${n} exemples de «\u00a0${label}\u00a0»\u202f; les chiffres se fixent vers 15.`,
     oneGroup: (labels: string, one: boolean) =>
       one
         ? `Tous les exemples de ${labels} viennent d’une seule rafale ou personne : enregistrez un autre jour ou quelqu’un d’autre.`
@@ -144,25 +147,30 @@ export const lookWords = messages(
         ? 'Vérifiez une étiquette qui semble fausse, plus bas.'
         : `Vérifiez ${n} étiquettes qui semblent fausses, plus bas.`,
     confused: (a: string, b: string) =>
-      `Ajoutez des exemples plus clairs de « ${a} » et de « ${b} », ou faites-en une seule étiquette.`,
+      `Ajoutez des exemples plus clairs de «\u00a0${a}\u00a0» et de «\u00a0${b}\u00a0», ou faites-en une seule étiquette.`,
+    quoted: (label: string) => `«\u00a0${label}\u00a0»`,
     uneven: (label: string, other: string) =>
-      `Complétez « ${label} » : « ${other} » en a cinq fois plus, et les étiquettes rares sont moins souvent nommées.`,
+      `Complétez «\u00a0${label}\u00a0» : «\u00a0${other}\u00a0» en a cinq fois plus, et les étiquettes rares sont moins souvent nommées.`,
     skipped: (n: string, one: boolean) =>
       one
-        ? 'Un exemple n’a pas pu servir ; voyez Montrer.'
-        : `${n} exemples n’ont pas pu servir ; voyez Montrer.`,
-    enough: 'Rien ne saute aux yeux ; essayez-le, puis utilisez-le.',
+        ? 'Un exemple n’a pas pu servir\u202f; voyez Montrer.'
+        : `${n} exemples n’ont pas pu servir\u202f; voyez Montrer.`,
+    enough: 'Rien ne saute aux yeux\u202f; essayez-le, puis utilisez-le.',
     show: 'En montrer plus',
     use: 'L’utiliser',
     confusion: 'Ce qu’il prend pour quoi',
     confusionHelp:
-      'Chaque ligne est une étiquette ; ses colonnes, ce que le modèle a dit. Pressez un nombre pour voir les exemples.',
+      'Chaque ligne est une étiquette\u202f; ses colonnes, ce que le modèle a dit. Pressez un nombre pour voir les exemples.',
     truth: 'Étiquette',
     takenFor: 'prise pour',
     cell: (n: string, label: string, predicted: string, right: boolean) =>
-      right ? `${n} de « ${label} » reconnus` : `${n} de « ${label} » pris pour « ${predicted} »`,
+      right
+        ? `${n} de «\u00a0${label}\u00a0» reconnus`
+        : `${n} de «\u00a0${label}\u00a0» pris pour «\u00a0${predicted}\u00a0»`,
     cellTitle: (label: string, predicted: string, right: boolean) =>
-      right ? `« ${label} », reconnue` : `« ${label} », prise pour « ${predicted} »`,
+      right
+        ? `«\u00a0${label}\u00a0», reconnue`
+        : `«\u00a0${label}\u00a0», prise pour «\u00a0${predicted}\u00a0»`,
     cellGone: (n: string, one: boolean) =>
       one ? 'L’un d’eux a été supprimé depuis.' : `${n} d’entre eux ont été supprimés depuis.`,
     close: 'Fermer',
@@ -172,15 +180,15 @@ export const lookWords = messages(
     suspectsHelp: 'Un modèle qui ne les avait pas vus trouve qu’ils ressemblent à autre chose.',
     hardest: 'Les plus difficiles',
     hardestHelp: 'Ce qu’il a manqué avec le plus d’assurance, et ce qu’il a eu de justesse.',
-    says: (label: string, n: string) => `a dit « ${label} », ${n}`,
-    saysUnknown: (label: string) => `inconnu ; au plus près « ${label} »`,
-    now: (label: string) => `maintenant « ${label} »`,
+    says: (label: string, n: string) => `a dit «\u00a0${label}\u00a0», ${n}`,
+    saysUnknown: (label: string) => `inconnu\u202f; au plus près «\u00a0${label}\u00a0»`,
+    now: (label: string) => `maintenant «\u00a0${label}\u00a0»`,
     kept: 'gardé tel quel',
-    make: (label: string) => `En faire « ${label} »`,
-    makeOf: (name: string, label: string) => `En faire « ${label} » : ${name}`,
+    make: (label: string) => `En faire «\u00a0${label}\u00a0»`,
+    makeOf: (name: string, label: string) => `En faire «\u00a0${label}\u00a0» : ${name}`,
     keep: (name: string) => `Garder ${name} tel quel`,
     delete: (name: string) => `Supprimer ${name}`,
-    relabelled: (name: string, label: string) => `${name} est maintenant « ${label} ».`,
+    relabelled: (name: string, label: string) => `${name} est maintenant «\u00a0${label}\u00a0».`,
     deleted: (name: string) => `${name} a été supprimé.`,
     keptToast: (name: string) => `${name} reste tel quel.`,
     nothingToMend: 'Aucune étiquette ne semble fausse.',
@@ -202,7 +210,7 @@ export const lookWords = messages(
     when: (said: string, right: string, n: string) =>
       `Quand il dit environ ${said}, il a raison pour ${right} exemples sur ${n}.`,
     calibrationChart:
-      'En travers, son assurance ; vers le haut, à quelle fréquence il a eu raison. La ligne est l’idéal.',
+      'En travers, son assurance\u202f; vers le haut, à quelle fréquence il a eu raison. La ligne est l’idéal.',
     axisSaid: 'ce qu’il dit',
     axisRight: 'raison',
     asTable: 'En tableau',
@@ -212,11 +220,11 @@ export const lookWords = messages(
     details: 'Erreur de calibration attendue',
     map: 'Carte de vos exemples',
     mapHelp:
-      'Ce qui est loin paraît différent au modèle ; ce qui est proche ne l’est peut-être que sur le papier.',
+      'Ce qui est loin paraît différent au modèle\u202f; ce qui est proche ne l’est peut-être que sur le papier.',
     mapKeys: 'Les flèches vont d’exemple en exemple, Entrée en ouvre un.',
     mapChart: 'Carte des exemples',
     mapShare: (n: string) => `La carte montre ${n} de ce qui distingue les exemples.`,
-    mapPoint: (name: string, label: string, said: string) => `${name} : « ${label} », ${said}`,
+    mapPoint: (name: string, label: string, said: string) => `${name} : «\u00a0${label}\u00a0», ${said}`,
     mapNone: 'Parcourez la carte, ou pointez-la.',
     wrongMark: 'barré : pris pour autre chose',
     leftOut: (n: string) => `${n} exemples reconnus ne sont pas listés, car il y en a beaucoup.`,

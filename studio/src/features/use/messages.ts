@@ -88,40 +88,42 @@ export const publishWords = messages(
   },
   {
     empty:
-      'Montrez quelques exemples de deux étiquettes ; vous publierez ici, d’un clic, ce qui en a été appris.',
+      'Montrez quelques exemples de deux étiquettes\u202f; vous publierez ici, d’un clic, ce qui en a été appris.',
     toShow: 'Vers vos exemples',
     notYet: 'Pas encore publié.',
     notYetHelp:
       'Publié, il a une adresse que les programmes de cette machine et de votre réseau peuvent interroger.',
-    publishedAs: (name: string) => `Publié sous le nom « ${name} ».`,
+    publishedAs: (name: string) => `Publié sous le nom «\u00a0${name}\u00a0».`,
     upToDate: (version: string) => `La version ${version} répond, la plus récente.`,
     behind: (version: string, newest: string) =>
-      `La version ${version} répond ; la version ${newest} est plus récente.`,
+      `La version ${version} répond\u202f; la version ${newest} est plus récente.`,
     shared: (versions: string) => `Les versions ${versions} se partagent les requêtes.`,
     publish: 'Publier',
     publishVersion: (version: string) => `Publier la version ${version}`,
     tryVersion: (version: string) => `Essayer la version ${version} sur une requête sur dix`,
     name: 'Son nom',
-    nameHint: 'Minuscules, chiffres, « . », « _ » et « - » ; il figure dans l’adresse.',
+    nameHint:
+      'Minuscules, chiffres, «\u00a0.\u00a0», «\u00a0_\u00a0» et «\u00a0-\u00a0»\u202f; il figure dans l’adresse.',
     nameWrong:
-      'Au plus 64 caractères parmi a–z, 0–9, « . », « _ » et « - », d’abord une lettre ou un chiffre.',
-    nameTaken: (project: string) => `Ce nom désigne déjà « ${project} » ; choisissez-en un autre.`,
+      'Au plus 64 caractères parmi a–z, 0–9, «\u00a0.\u00a0», «\u00a0_\u00a0» et «\u00a0-\u00a0», d’abord une lettre ou un chiffre.',
+    nameTaken: (project: string) =>
+      `Ce nom désigne déjà «\u00a0${project}\u00a0»\u202f; choisissez-en un autre.`,
     somethingElse: 'autre chose',
     purpose: 'À quoi sert-il ?',
     purposeHint:
       'Il nomme des expressions apparentes, où nul ne peut lire ce que quelqu’un ressent. Dites en une phrase à quoi il sert. Surveiller des gens au travail ou en formation n’est pas hébergé.',
     purposeExample: 'Il fait de mon clin d’œil une touche de clavier, pour que je puisse écrire.',
     published: (version: string, name: string) =>
-      `La version ${version} répond désormais sous le nom « ${name} ».`,
+      `La version ${version} répond désormais sous le nom «\u00a0${name}\u00a0».`,
     tried: (version: string, percent: string) =>
       `La version ${version} reçoit désormais ${percent} des requêtes.`,
-    backTo: (name: string) => `« ${name} » désigne de nouveau ce qu’il désignait avant.`,
+    backTo: (name: string) => `«\u00a0${name}\u00a0» désigne de nouveau ce qu’il désignait avant.`,
     rollBack: 'Revenir en arrière',
     stop: 'Le retirer…',
-    stopTitle: (name: string) => `Retirer « ${name} » ?`,
+    stopTitle: (name: string) => `Retirer «\u00a0${name}\u00a0» ?`,
     stopText: 'Qui demande ce nom apprend alors qu’il n’existe pas. Les versions restent.',
     stopYes: 'Le retirer',
-    stopped: (name: string) => `« ${name} » a été retiré.`,
+    stopped: (name: string) => `«\u00a0${name}\u00a0» a été retiré.`,
     cancel: 'Annuler',
     address: 'Adresse',
     copy: 'Copier',
@@ -133,7 +135,7 @@ export const publishWords = messages(
     keyNeeded: 'Qui demande envoie une clé.',
     keyMake: 'Lui faire une clé',
     keyOnce:
-      'Cette clé est montrée cette seule fois et n’est gardée nulle part ; elle interroge ce modèle et rien d’autre.',
+      'Cette clé est montrée cette seule fois et n’est gardée nulle part\u202f; elle interroge ce modèle et rien d’autre.',
     keyMade: 'Une clé a été faite.',
     keyAsk: 'Demandez une clé à qui gère cet Insula, et mettez-la à la place de YOUR_KEY.',
     keyLabel: 'La clé',
@@ -156,8 +158,8 @@ export const publishWords = messages(
     draft: 'brouillon',
     publishedState: 'publiée',
     withdrawn: 'retirée',
-    answers: (name: string) => `répond sous « ${name} »`,
-    answersPart: (name: string, percent: string) => `répond à ${percent} de « ${name} »`,
+    answers: (name: string) => `répond sous «\u00a0${name}\u00a0»`,
+    answersPart: (name: string, percent: string) => `répond à ${percent} de «\u00a0${name}\u00a0»`,
     figures: (right: string, examples: string) => `juste à ${right}, ${examples} exemples`,
     more: (version: string) => `Plus sur la version ${version}`,
     older: (n: string) => `${n} plus anciennes`,

@@ -23,7 +23,7 @@ import org.insula.teach.Reliability;
  * there is something to say.
  */
 final class VersionEvaluation {
-    private static final int MOST_EXAMPLES = 5_000;
+    static final int MOST_EXAMPLES = 5_000;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private VersionEvaluation() {}
@@ -52,7 +52,7 @@ final class VersionEvaluation {
     }
 
     /** All, or those that were taken for something else or look mislabelled, and an even choice of the others. */
-    private static List<Outcome> kept(List<Outcome> all) {
+    static List<Outcome> kept(List<Outcome> all) {
         if (all.size() <= MOST_EXAMPLES) {
             return all;
         }

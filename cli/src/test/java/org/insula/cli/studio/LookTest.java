@@ -168,7 +168,7 @@ class LookTest extends StudioTest {
     @Test
     void everybodyCanReadIt() {
         for (Look look : List.of(
-                Look.USUAL,
+                Look.USUAL.at(1280, 3000),
                 Look.FRENCH_NIGHT,
                 new Look("fr", ColorScheme.LIGHT, 1280, 800, true),
                 new Look("en", ColorScheme.DARK, 1280, 800, true),
@@ -177,13 +177,13 @@ class LookTest extends StudioTest {
             Page page = open(drawings.at("look"), look);
             page.locator(".map").waitFor();
             page.locator(".card .thumb:not(.empty-thumb)").first().waitFor();
-            assertAccessible(page);
-            assertFitsTheWindow(page);
-            assertTrue(page.locator(".look h2").count() >= 6);
             picture(
                     page,
                     "look-" + look.language() + "-" + look.theme().name().toLowerCase(java.util.Locale.ROOT) + "-"
                             + look.width());
+            assertAccessible(page);
+            assertFitsTheWindow(page);
+            assertTrue(page.locator(".look h2").count() >= 6);
         }
     }
 }

@@ -35,7 +35,9 @@ class UseKeysTest extends StudioTest {
             assertThat(page.getByText("This key is shown this once")).isVisible();
             assertAccessible(page);
             picture(page, "use-key");
-            Files.write(desk.resolve("movement.csv"), Pupil.bytes(Pupil.EXAMPLES.resolve("gestures/swipe/swipe_p2_02.csv")));
+            Files.write(
+                    desk.resolve("movement.csv"),
+                    Pupil.bytes(Pupil.EXAMPLES.resolve("gestures/swipe/swipe_p2_02.csv")));
             String curl = page.locator(".code-panel pre").textContent();
             assertTrue(curl.contains("Bearer insula_"), curl);
             assertTrue(Shell.run(desk, "sh", "-c", curl).contains("swipe"));

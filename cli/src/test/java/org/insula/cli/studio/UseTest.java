@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +46,19 @@ class UseTest extends StudioTest {
         }
     }
 
+    /** Published under no name, whatever happened before. */
+    @BeforeEach
+    void takeEverythingBack() {
+        gestures.get("/api/aliases")
+                .path("items")
+                .forEach(alias -> takeBack(alias.path("name").asText()));
+    }
+
     private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Published under a name of its own, so that tests do not meet. */
     private void publish(String name, int version) {
         gestures.send(
                 "POST",
@@ -160,7 +168,6 @@ class UseTest extends StudioTest {
         button(page, "Roll back").focus();
         page.keyboard().press("Enter");
         assertThat(slider).hasValue("10");
-        takeBack("gestes");
     }
 
     @Test
@@ -176,7 +183,6 @@ class UseTest extends StudioTest {
         page.keyboard().press("Control+z");
         assertThat(page.getByText("Published as “gestes”.")).isVisible();
         assertEquals(2, answering("gestes"));
-        takeBack("gestes");
     }
 
     @Test
@@ -200,7 +206,6 @@ class UseTest extends StudioTest {
         assertThat(page.getByText("Version 3 was deleted.")).isVisible();
         assertThat(button(page, "More about version 3")).hasCount(0);
         forgive("Failed to load resource");
-        takeBack("gestes");
     }
 
     private static void menu(Page page, int version, String item) {
@@ -233,7 +238,7 @@ class UseTest extends StudioTest {
         gestures.send(
                 "POST", gestures.path() + "/versions/2/publish", Pupil.json("{\"name\":\"gestes\",\"percent\":10}"));
         for (Look look : List.of(
-                Look.USUAL,
+                Look.USUAL.at(1280, 1500),
                 Look.FRENCH_NIGHT,
                 new Look("fr", ColorScheme.LIGHT, 1280, 800, true),
                 new Look("en", ColorScheme.DARK, 1280, 800, true),
@@ -242,12 +247,11 @@ class UseTest extends StudioTest {
             Page page = open(gestures.at("use"), look);
             page.locator(".versions").waitFor();
             page.locator(".code-panel").waitFor();
-            assertAccessible(page);
-            assertFitsTheWindow(page);
             picture(
                     page,
                     "use-" + look.language() + "-" + look.theme().name().toLowerCase(Locale.ROOT) + "-" + look.width());
+            assertAccessible(page);
+            assertFitsTheWindow(page);
         }
-        takeBack("gestes");
     }
 }
