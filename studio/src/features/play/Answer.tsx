@@ -35,9 +35,8 @@ export function Answer({ kind, isTaught }: Props) {
   const { sense } = useLiveSession();
   if (!isTaught) {
     return (
-      <div className="answer" data-kind="nothing">
-        <p className="answer-label">{say.nothingYet}</p>
-        <p className="soft">{say.nothingYetHint}</p>
+      <div className="answer">
+        <p className="answer-hint">{say.nothingYetHint}</p>
       </div>
     );
   }
