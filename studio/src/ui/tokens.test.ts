@@ -3,8 +3,7 @@ import tokens from './tokens.css?raw';
 
 type Vector = [number, number, number];
 
-const css =
-  readFileSync(new URL('./tokens.css', import.meta.url), 'utf8').split('[data-theme="light"]')[0] ?? '';
+const css = tokens.split('[data-theme="light"]')[0] ?? '';
 
 /** Linear light of a colour of a theme. */
 function colour(name: string, theme: 'light' | 'dark'): Vector {

@@ -63,9 +63,16 @@ export function Answer({ kind, isTaught }: Props) {
 function Waiting({ isText }: { isText: boolean }) {
   const say = useWords(playWords);
   const isConnected = useConnected();
+  if (isText) {
+    return (
+      <div className="answer">
+        <p className="answer-hint">{say.keyboardHint}</p>
+      </div>
+    );
+  }
   return (
     <div className="answer" data-kind="nothing">
-      <p className="answer-label">{isText ? '\u00a0' : isConnected ? say.listening : say.connecting}</p>
+      <p className="answer-label">{isConnected ? say.listening : say.connecting}</p>
     </div>
   );
 }

@@ -21,8 +21,8 @@ const SQUARE = {
 };
 const WIDE = {
   preserveAspectRatio: true,
-  minItemSize: new Size(200, 96),
-  maxItemSize: new Size(320, 96),
+  minItemSize: new Size(200, 72),
+  maxItemSize: new Size(320, 72),
   minSpace: new Size(8, 8),
 };
 

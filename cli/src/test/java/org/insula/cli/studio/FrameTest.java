@@ -29,7 +29,10 @@ class FrameTest extends StudioTest {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("What shall it learn?");
         picture(page, "start");
-        picture(open("/", Look.FRENCH_NIGHT), "start-night");
+        Page night = open("/", Look.FRENCH_NIGHT);
+        assertThat(night.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Que doit-il apprendre ?");
+        picture(night, "start-night");
     }
 
     @Test
@@ -44,8 +47,10 @@ class FrameTest extends StudioTest {
         page.reload();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Que doit-il apprendre ?");
-        assertEquals("dark more fr", page.evaluate("() => { const e = document.documentElement;"
-                + " return [e.dataset.theme, e.dataset.contrast, e.lang].join(' '); }"));
+        assertEquals(
+                "dark more fr",
+                page.evaluate("() => { const e = document.documentElement;"
+                        + " return [e.dataset.theme, e.dataset.contrast, e.lang].join(' '); }"));
         assertAccessible(page);
     }
 

@@ -54,8 +54,22 @@ class KeyboardTest extends StudioTest {
         tabTo(page, "Text");
         page.keyboard().press("Enter");
         page.getByLabel("New label").waitFor();
-        show(page, "glad", "what a lovely day", "I am so happy today", "wonderful news", "we laughed all evening", "I love it");
-        show(page, "sad", "I miss her so much", "everything is lost", "a terrible day", "we cried all evening", "I hate it");
+        show(
+                page,
+                "glad",
+                "what a lovely day",
+                "I am so happy today",
+                "wonderful news",
+                "we laughed all evening",
+                "I love it");
+        show(
+                page,
+                "sad",
+                "I miss her so much",
+                "everything is lost",
+                "a terrible day",
+                "we cried all evening",
+                "I hate it");
         assertThat(page.getByText("on examples it had not seen")).isVisible();
         tabTo(page, "Write something");
         page.keyboard().type("I am happy, what wonderful news");

@@ -22,7 +22,8 @@ class SoundTest extends StudioTest {
         System.arraycopy(Sounds.tone(880, 0.4, 5, RATE), 0, both, 0, 5 * RATE);
         System.arraycopy(Sounds.noise(1, 0.3, 5, RATE), 0, both, 5 * RATE, 5 * RATE);
         try {
-            return Optional.of(Files.write(folder.resolve("both.wav"), Sounds.wav(RATE, Sounds.Coding.SIGNED_16, both)));
+            return Optional.of(
+                    Files.write(folder.resolve("both.wav"), Sounds.wav(RATE, Sounds.Coding.SIGNED_16, both)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,8 +57,7 @@ class StartTest extends StudioTest {
             }
         }
         Page page = open("/");
-        FileChooser chooser =
-                page.waitForFileChooser(() -> button(page, "Zip…").click());
+        FileChooser chooser = page.waitForFileChooser(() -> button(page, "Zip…").click());
         chooser.setFiles(zip);
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("“shapes” holds 24 files with 2 labels.");
         assertAccessible(page);

@@ -153,7 +153,9 @@ abstract class StudioTest {
     }
 
     static Locator named(Page page, AriaRole role, String name) {
-        return page.getByRole(role, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name.replaceAll("[.?*+(){}|^$]", "\\\\$0"))));
+        return page.getByRole(
+                role,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^" + name.replaceAll("[.?*+(){}|^$]", "\\\\$0"))));
     }
 
     /** Opens the menu at the project's name and chooses from it. */

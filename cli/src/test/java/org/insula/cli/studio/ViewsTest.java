@@ -4,7 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,16 @@ class ViewsTest extends StudioTest {
             new Look("en", ColorScheme.DARK, 320, 640, true),
             // 1280 by 800 pixels at 200 %
             new Look("fr", ColorScheme.LIGHT, 640, 400, true));
+
+    @Override
+    Optional<Path> camera(Path folder) {
+        try {
+            Path house = Path.of("..", "examples", "drawings", "house", "house_03.png");
+            return Optional.of(FakeCamera.film(folder.resolve("house.mjpeg"), house, 1.4, 0.5, 0.5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void everyPlaceFitsAndShutsNobodyOut() {
