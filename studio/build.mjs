@@ -147,6 +147,14 @@ function pack() {
   write(`${OUT}/files.txt`, `${list.join('\n')}\n`);
 }
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `Node.js ${process.versions.node} is too old for the Studio's build; install 20.19 or newer.\n`,
+  );
+  process.exit(1);
+}
+
 const tests = !process.argv.includes('--skip-tests');
 const stamp = 'target/studio.stamp';
 const wanted = state();

@@ -21,5 +21,5 @@ export default defineConfig({
       '/health': { target: server },
     },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', css: true },
 });

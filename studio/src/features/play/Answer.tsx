@@ -1,6 +1,7 @@
 import { useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
 import type { LiveAnswer } from '../../live/answer';
+import type { Sense } from '../../live/session';
 import { useAnswer, useConnected, useLiveSession, usePace } from '../../live/useLive';
 import { Bars } from '../../ui/Bars';
 import { playWords } from './messages';
@@ -35,13 +36,12 @@ export function Answer({ kind, isTaught }: Props) {
   const { sense } = useLiveSession();
   if (!isTaught) {
     return (
-      <div className="answer" data-kind="nothing">
-        <p className="answer-label">{say.nothingYet}</p>
-        <p className="soft">{say.nothingYetHint}</p>
+      <div className="answer">
+        <p className="answer-hint">{say.nothingYetHint}</p>
       </div>
     );
   }
-  if (!answer) return <Waiting isText={sense === 'keyboard'} />;
+  if (!answer) return <Waiting sense={sense} />;
   return (
     <div className="answer" data-kind={answer.kind}>
       {answer.kind === 'nothing' ? (
@@ -61,12 +61,15 @@ export function Answer({ kind, isTaught }: Props) {
   );
 }
 
-function Waiting({ isText }: { isText: boolean }) {
+/** Before the first answer. */
+function Waiting({ sense }: { sense: Sense }) {
   const say = useWords(playWords);
   const isConnected = useConnected();
+  const isText = sense === 'keyboard';
+  const waiting = sense === 'microphone' ? say.listening : say.looking;
   return (
-    <div className="answer" data-kind="nothing">
-      <p className="answer-label">{isText ? '\u00a0' : isConnected ? say.listening : say.connecting}</p>
+    <div className="answer">
+      <p className="answer-hint">{isText ? say.keyboardHint : isConnected ? waiting : say.connecting}</p>
     </div>
   );
 }

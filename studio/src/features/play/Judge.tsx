@@ -20,6 +20,7 @@ export function Judge({ project, labels }: { project: Wire<'Project'>; labels: s
     uploadsOf(project.id).add([found]);
     announce(say.noted(as));
   };
+  if (!answer) return null;
   return (
     <div className="judge">
       <Button
@@ -30,7 +31,7 @@ export function Judge({ project, labels }: { project: Wire<'Project'>; labels: s
         {say.yes}
       </Button>
       <MenuTrigger>
-        <Button isDisabled={answer === undefined || answer.kind === 'nothing'}>{say.no}</Button>
+        <Button isDisabled={answer.kind === 'nothing'}>{say.no}</Button>
         <Popover className="popover">
           <Menu className="menu" aria-label={say.no} onAction={(key) => void note(String(key))}>
             {labels.map((each) => (

@@ -4,8 +4,9 @@ import type { Camera } from '../../live/camera';
 import type { Microphone } from '../../live/microphone';
 import type { Sensing } from '../../live/session';
 import { peaks } from '../../live/sound';
-import { useAnswer, useLiveSession } from '../../live/useLive';
+import { useLiveSession } from '../../live/useLive';
 import { Button } from '../../ui/Button';
+import { useStore } from '../../ui/store';
 import { Wave } from '../show/Thumbnail';
 import { playWords } from './messages';
 
@@ -50,7 +51,7 @@ function Mirror({ camera }: { camera: Camera }) {
 
 /** A thin line around the face, hand or body that the answer is about. */
 function Found() {
-  const answer = useAnswer();
+  const answer = useStore(useLiveSession().seen);
   const box = answer && answer.kind !== 'nothing' ? answer.box : undefined;
   if (!box) return null;
   return (

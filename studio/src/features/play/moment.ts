@@ -39,10 +39,13 @@ function table(channels: string[], samples: number[][], rate: number): Blob {
   return new Blob([`time,${channels.join(',')}\n${rows.join('\n')}\n`]);
 }
 
-/** Such as 20261124-103015-123, by the clock on the wall. */
+let count = 0;
+
+/** Such as 20261124-103015-123-4, by the clock on the wall; no two of a page are the same. */
 export function stamp(now: Date): string {
+  count++;
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
   const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-  return `${day}-${time}-${String(now.getMilliseconds()).padStart(3, '0')}`;
+  return `${day}-${time}-${String(now.getMilliseconds()).padStart(3, '0')}-${count}`;
 }

@@ -28,7 +28,7 @@ export function useCapture(project: Wire<'Project'>, label: string | undefined) 
     if (label === undefined) return;
     const found = await moment(live, label, group, seconds);
     if (found) {
-      added.expect(1);
+      added.expect(found.name);
       uploadsOf(project.id).add([found]);
     }
   };
@@ -75,7 +75,7 @@ function useAdded(project: Wire<'Project'>, label: string | undefined) {
   const say = useWords(showWords);
   const { whole } = useFormats();
   const teaching = useTeaching();
-  const now = useRef<{ ids: string[]; expected: number }>({ ids: [], expected: 0 });
+  const now = useRef<{ ids: string[]; names: Set<string> }>({ ids: [], names: new Set() });
   useEffect(() => {
     const undo = (ids: string[]) => async () => {
       for (const example of ids) {
@@ -87,18 +87,19 @@ function useAdded(project: Wire<'Project'>, label: string | undefined) {
     };
     return uploadsOf(project.id).onAdded((examples) => {
       const taking = now.current;
-      if (taking.expected === 0 || label === undefined) return;
-      taking.ids.push(...examples.map((example) => example.id));
+      const ours = examples.filter((example) => taking.names.delete(example.name));
+      if (ours.length === 0 || label === undefined) return;
+      taking.ids.push(...ours.map((example) => example.id));
       const n = taking.ids.length;
       notify(say.added(whole(n), label, n === 1), undo([...taking.ids]), 'added');
     });
   }, [project.id, label, say, whole, teaching]);
   return {
     begin: () => {
-      now.current = { ids: [], expected: 0 };
+      now.current = { ids: [], names: new Set() };
     },
-    expect: (more: number) => {
-      now.current.expected += more;
+    expect: (name: string) => {
+      now.current.names.add(name);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from '../../language/language';
 import { Icon } from '../../ui/Icon';
@@ -8,10 +9,12 @@ import { startWords } from './startMessages';
 interface Props {
   isDisabled: boolean;
   onChoose: (kind: Kind) => void;
+  /** What stands in the last place. */
+  children: ReactNode;
 }
 
 /** What can be taught, each as a drawing, a word and three examples. */
-export function KindCards({ isDisabled, onChoose }: Props) {
+export function KindCards({ isDisabled, onChoose, children }: Props) {
   const say = useWords(startWords);
   const names = useWords(projectWords);
   return (
@@ -25,6 +28,7 @@ export function KindCards({ isDisabled, onChoose }: Props) {
           </Button>
         </li>
       ))}
+      <li>{children}</li>
     </ul>
   );
 }

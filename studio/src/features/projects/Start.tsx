@@ -1,14 +1,13 @@
 import './start.css';
 import { type DragEvent, useState } from 'react';
-import { FileTrigger } from 'react-aria-components';
 import { useProjects } from '../../api/queries';
 import { useWords } from '../../language/language';
-import { Button } from '../../ui/Button';
 import { useTitle } from '../../ui/title';
 import { Wrong } from '../../ui/Wrong';
 import { CameDialog } from './CameDialog';
+import { DropCard } from './DropCard';
 import { ExampleCards } from './ExampleCards';
-import { chosen, dropped } from './found';
+import { dropped } from './found';
 import { KindCards } from './KindCards';
 import { ProjectList } from './ProjectList';
 import { startWords } from './startMessages';
@@ -48,21 +47,16 @@ export default function Start() {
       )}
       <section aria-labelledby="new">
         {some ? <h2 id="new">{say.again}</h2> : <h1 id="new">{say.title}</h1>}
-        <KindCards isDisabled={start.busy} onChoose={start.teach} />
+        <KindCards isDisabled={start.busy} onChoose={start.teach}>
+          <DropCard onTake={start.take} />
+        </KindCards>
       </section>
       <section aria-labelledby="ready">
-        <h2 id="ready">{say.examples}</h2>
-        <p className="soft">{say.examplesHint}</p>
+        <div className="heading">
+          <h2 id="ready">{say.examples}</h2>
+          <p className="soft">{say.examplesHint}</p>
+        </div>
         <ExampleCards isDisabled={start.busy} onOpen={start.open} />
-      </section>
-      <section className="drop-line">
-        <p className="soft">{say.drop}</p>
-        <FileTrigger acceptDirectory onSelect={(list) => list && start.take(chosen(list))}>
-          <Button icon="files">{say.folder}</Button>
-        </FileTrigger>
-        <FileTrigger acceptedFileTypes={['.zip']} onSelect={(list) => list && start.take(chosen(list))}>
-          <Button icon="files">{say.zip}</Button>
-        </FileTrigger>
       </section>
       <div role="status">{start.busy && <p className="soft">{say.making}</p>}</div>
       <Wrong failure={start.failure ?? projects.error} />

@@ -12,8 +12,19 @@ interface Props {
   onSelect: (selection: Selection) => void;
 }
 
-const SQUARE = { minItemSize: new Size(104, 104), maxItemSize: new Size(144, 144), minSpace: new Size(8, 8) };
-const WIDE = { minItemSize: new Size(200, 96), maxItemSize: new Size(320, 96), minSpace: new Size(8, 8) };
+// Sizes are the layout's: a picture that is not there yet has no height that could be measured.
+const SQUARE = {
+  preserveAspectRatio: true,
+  minItemSize: new Size(104, 104),
+  maxItemSize: new Size(144, 144),
+  minSpace: new Size(8, 8),
+};
+const WIDE = {
+  preserveAspectRatio: true,
+  minItemSize: new Size(200, 72),
+  maxItemSize: new Size(320, 72),
+  minSpace: new Size(8, 8),
+};
 
 /** The examples of a label as small pictures, of which only those in view are there. */
 export function ExampleGrid({ project, label, examples, selection, onSelect }: Props) {

@@ -37,9 +37,12 @@ function advice(next: Advice, say: Words, { whole }: Formats): string {
   }
 }
 
-function howGood(figures: Figures, say: Words, { decimal }: Formats): string {
-  const tenths = Math.round(figures.right * 100) / 10;
-  return tenths >= 10 ? say.rightAlways : say.right(decimal(tenths));
+/** In tenths, as people say it; near ten in hundredths, where the difference counts. */
+function howGood({ right }: Figures, say: Words, { whole }: Formats): string {
+  if (right > 0.995) return say.rightAlways;
+  if (right >= 0.95) return say.rightOfHundred(whole(100 * right));
+  const tenths = Math.round(10 * right);
+  return say.right(whole(tenths), Math.abs(10 * right - tenths) < 0.05);
 }
 
 /** How good it honestly is, in one sentence, and what would help most next, in another. */

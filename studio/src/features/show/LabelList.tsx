@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { ListBox, ListBoxItem, Text } from 'react-aria-components';
+import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { Wire } from '../../api/wire';
 import { useWords } from '../../language/language';
 import { useFormats } from '../../language/numbers';
-import { Button } from '../../ui/Button';
+import { IconButton } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { showWords } from './messages';
 import { show } from './showing';
@@ -36,15 +36,14 @@ export function LabelList({ project, labels, shown }: Props) {
         >
           {({ label, examples }) => (
             <ListBoxItem id={label} textValue={label} className="label-row" data-label={label}>
-              <Text slot="label" className="label-name">
-                {label}
-              </Text>
-              <Text slot="description" className="label-count">
+              <span className="label-name">{label}</span>
+              <span className="label-count">
                 <span aria-hidden="true">{whole(examples)}</span>
                 <span className="unseen">
+                  {', '}
                   {examples === 0 ? say.none : say.count(whole(examples), examples === 1)}
                 </span>
-              </Text>
+              </span>
               <span className="label-bar" aria-hidden="true">
                 <span style={{ transform: `scaleX(${examples / most})` }} />
               </span>
@@ -77,9 +76,7 @@ function NewLabel({ project, isFirst }: { project: Wire<'Project'>; isFirst: boo
         maxLength={200}
         autoFocus={isFirst}
       />
-      <Button type="submit" icon="add" isDisabled={name.trim() === ''}>
-        {say.add}
-      </Button>
+      <IconButton type="submit" icon="add" label={say.add} isDisabled={name.trim() === ''} />
     </form>
   );
 }

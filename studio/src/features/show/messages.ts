@@ -47,7 +47,9 @@ export const showWords = messages(
     firstOf: (label: string) => `Now show “${label}”.`,
     teaching: 'Learning…',
     waiting: 'A change was made…',
-    right: (n: string) => `Right ${n} times in 10 on examples it had not seen.`,
+    right: (n: string, exactly: boolean) =>
+      `Right ${exactly ? '' : 'about '}${n} times in 10 on examples it had not seen.`,
+    rightOfHundred: (n: string) => `Right ${n} times in 100 on examples it had not seen.`,
     rightAlways: 'Right every time on examples it had not seen.',
     settle: (n: string, label: string) => `Add ${n} more of “${label}”: figures settle at about 15.`,
     oneGroup: 'All examples of a label were one burst or one person: show another day or person.',
@@ -109,7 +111,9 @@ export const showWords = messages(
     firstOf: (label: string) => `Montrez maintenant « ${label} ».`,
     teaching: 'Apprend…',
     waiting: 'Il y a du nouveau…',
-    right: (n: string) => `Juste ${n} fois sur 10 sur des exemples jamais vus.`,
+    right: (n: string, exactly: boolean) =>
+      `Juste ${exactly ? '' : 'environ '}${n} fois sur 10 sur des exemples jamais vus.`,
+    rightOfHundred: (n: string) => `Juste ${n} fois sur 100 sur des exemples jamais vus.`,
     rightAlways: 'Juste à chaque fois sur des exemples jamais vus.',
     settle: (n: string, label: string) =>
       `Ajoutez-en ${n} de plus à « ${label} » : les chiffres se fixent vers 15.`,

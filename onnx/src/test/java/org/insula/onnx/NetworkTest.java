@@ -62,7 +62,9 @@ class NetworkTest {
                 null,
                 () -> {
                     try (Network network = Network.load(deep)) {
-                        answer.set(network.run(Tensor.of(new float[] {0}, 1)).get("y").floats());
+                        answer.set(network.run(Tensor.of(new float[] {0}, 1))
+                                .get("y")
+                                .floats());
                     }
                 },
                 "small",

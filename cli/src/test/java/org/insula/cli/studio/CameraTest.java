@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,28 +31,20 @@ class CameraTest extends StudioTest {
     }
 
     private static Path portrait(Path film, double x) {
-        return film(film, EXAMPLES.resolve("portrait.png"), 1.25, x);
+        return film(film, EXAMPLES.resolve("portrait.png"), 1.5, x, 0.95);
     }
 
-    private static Path film(Path film, Path picture, double share, double x) {
+    private static Path film(Path film, Path picture, double share, double x, double y) {
         try {
-            return FakeCamera.film(film, picture, share, x);
+            return FakeCamera.film(film, picture, share, x, y);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private static Locator label(Page page, String name) {
-        return page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(name));
-    }
-
     private static void name(Page page, String label) {
-        page.getByLabel("New label").fill(label);
-        page.getByLabel("New label").press("Enter");
+        field(page, "New label").fill(label);
+        field(page, "New label").press("Enter");
     }
 
     /** Holds the capture button until so many examples are there. */
@@ -74,8 +65,8 @@ class CameraTest extends StudioTest {
 
     @Test
     void twoThingsAreTaughtByHoldingThemBeforeTheCameraAndToldApartLive() {
-        Path boat = film(folder.resolve("boat.mjpeg"), EXAMPLES.resolve("drawings/boat/boat_01.png"), 0.9, 0.5);
-        Path sun = film(folder.resolve("sun.mjpeg"), EXAMPLES.resolve("drawings/sun/sun_02.png"), 0.9, 0.5);
+        Path boat = film(folder.resolve("boat.mjpeg"), EXAMPLES.resolve("drawings/boat/boat_01.png"), 0.9, 0.5, 0.5);
+        Path sun = film(folder.resolve("sun.mjpeg"), EXAMPLES.resolve("drawings/sun/sun_02.png"), 0.9, 0.5, 0.5);
         showToCamera(boat);
         Page page = open("/");
         button(page, "Picture Drawings").click();
@@ -84,7 +75,7 @@ class CameraTest extends StudioTest {
         assertThat(page.getByText("The camera is on.")).isVisible();
         hold(page, "boat", 6);
         assertThat(page.getByText("added to “boat”")).isVisible();
-        String address = page.url().replace(server().address().toString(), "");
+        String address = place(page);
 
         showToCamera(sun);
         Page again = open(address);

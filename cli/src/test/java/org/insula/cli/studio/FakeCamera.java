@@ -23,18 +23,19 @@ final class FakeCamera {
      *
      * @param share of the film's height that the picture takes
      * @param x where its middle is, in shares of the film's width
+     * @param y and of its height
      */
-    static Path film(Path film, Path picture, double share, double x) throws IOException {
+    static Path film(Path film, Path picture, double share, double x, double y) throws IOException {
         BufferedImage image = ImageIO.read(picture.toFile());
         try (OutputStream out = Files.newOutputStream(film)) {
             for (int i = 0; i < FRAMES; i++) {
-                ImageIO.write(frame(image, share, x, 2 * Math.PI * i / FRAMES), "jpg", out);
+                ImageIO.write(frame(image, share, x, y, 2 * Math.PI * i / FRAMES), "jpg", out);
             }
         }
         return film;
     }
 
-    private static BufferedImage frame(BufferedImage image, double share, double x, double phase) {
+    private static BufferedImage frame(BufferedImage image, double share, double x, double y, double phase) {
         BufferedImage frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = frame.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
@@ -43,7 +44,7 @@ final class FakeCamera {
         int height = (int) (share * HEIGHT);
         int width = height * image.getWidth() / image.getHeight();
         int left = (int) (x * WIDTH - width / 2.0 + 8 * Math.sin(phase));
-        int top = (int) ((HEIGHT - height) / 2.0 + 6 * Math.cos(phase));
+        int top = (int) (y * HEIGHT - height / 2.0 + 6 * Math.cos(phase));
         graphics.drawImage(image, left, top, width, height, null);
         graphics.dispose();
         return frame;

@@ -1,6 +1,7 @@
 package org.insula.cli.studio;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -19,6 +20,38 @@ class FrameTest extends StudioTest {
                 assertFitsTheWindow(page);
             }
         }
+    }
+
+    @Test
+    void theFirstQuestionIsWhatToTeach() {
+        Page page = open("/");
+        assertThat(page).hasTitle("What shall it learn? – Insula");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("What shall it learn?");
+        picture(page, "start");
+        Page night = open("/", Look.FRENCH_NIGHT);
+        assertThat(night.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Que doit-il apprendre ?");
+        picture(night, "start-night");
+    }
+
+    @Test
+    void theLanguageAndTheLookAreChosenAndKept() {
+        Page page = open("/");
+        button(page, "Settings").click();
+        page.getByText("Français").click();
+        assertThat(named(page, AriaRole.DIALOG, "Réglages")).isVisible();
+        page.getByText("Sombre").click();
+        page.getByText("Plus de contraste").click();
+        assertAccessible(page);
+        page.reload();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Que doit-il apprendre ?");
+        assertEquals(
+                "dark more fr",
+                page.evaluate("() => { const e = document.documentElement;"
+                        + " return [e.dataset.theme, e.dataset.contrast, e.lang].join(' '); }"));
+        assertAccessible(page);
     }
 
     @Test
