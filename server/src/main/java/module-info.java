@@ -8,6 +8,7 @@ module org.insula.server {
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires jakarta.servlet;
+    requires java.net.http;
     requires kotlin.stdlib;
     requires org.apache.commons.fileupload2.core;
     requires org.apache.commons.io;

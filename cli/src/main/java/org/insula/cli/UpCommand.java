@@ -1,6 +1,8 @@
 package org.insula.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Other than this machine's own takes a key (default: 127.0.0.1).")
     private String host = ServerOptions.defaults().host();
 
+    @Option(
+            names = "--webhook",
+            paramLabel = "ADDRESS",
+            description =
+                    "A whole address that rules of the Studio may have Insula send to; may be given several times.")
+    private List<URI> webhooks = List.of();
+
     @Mixin
     private DataChoice data;
 
@@ -38,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path directory = data.directory(workshop);
         ServerOptions options =
-                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes());
+                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes(), webhooks);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
