@@ -155,7 +155,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('whatever the signal (seed %i)', (seed) 
     for (let at = 0; at < 60_000; at += 16 + noise() * 184) {
       const told = Math.min(1, Math.max(0, signal.at(at) + (noise() - 0.5) * 0.1));
       const found = engine.answer([watched], seen(told, at));
-      for (const each of found) expect(told).toBeGreaterThanOrEqual(watched.confidence);
+      if (found.length > 0) expect(told).toBeGreaterThanOrEqual(watched.confidence);
       fired.push(...found);
     }
     expect(fired.length).toBeGreaterThan(0);
