@@ -34,7 +34,8 @@ public record ServerOptions(String host, int port, int maxBodyBytes, List<URI> w
     }
 
     private static void requireAddress(URI address) {
-        if (!SCHEMES.contains(address.getScheme())
+        if (address.getScheme() == null
+                || !SCHEMES.contains(address.getScheme())
                 || address.getHost() == null
                 || address.getUserInfo() != null
                 || address.getFragment() != null) {
