@@ -10,7 +10,7 @@ interface Props {
 export function Sheet({ label, heads, rows }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className="sheet" aria-label={label} tabIndex={0}>
+    <div className="sheet" role="group" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -33,6 +33,6 @@ export function Sheet({ label, heads, rows }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
