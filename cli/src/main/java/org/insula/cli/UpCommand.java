@@ -2,6 +2,7 @@ package org.insula.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Tell a collector that speaks OTLP over HTTP where the time of requests goes.")
     private URI traces;
 
+    @Option(
+            names = "--webhook",
+            paramLabel = "ADDRESS",
+            description =
+                    "A whole address that rules of the Studio may have Insula send to; may be given several times.")
+    private List<URI> webhooks = List.of();
+
     @Mixin
     private DataChoice data;
 
@@ -92,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
 
     private ServerOptions options() {
         ServerOptions options =
-                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes());
+                new ServerOptions(host, port, ServerOptions.defaults().maxBodyBytes()).withWebhooks(webhooks);
         if (issuer != null) {
             options = options.withOidc(new OidcSettings(issuer, audience, tenantClaim, roleClaim));
         }

@@ -80,6 +80,20 @@ final class Catalogue {
                 .name());
     }
 
+    /** Whether a model that looks at signals could answer without reading anything from the disk first. */
+    boolean isInMemory(Caller caller, String name) {
+        Hosted own = builtIn.get(name);
+        if (own != null) {
+            return folder.encoders().isOpen(own.kind());
+        }
+        return published.map(models -> models.isInMemory(caller, name)).orElse(false) || folder.isInMemory(name);
+    }
+
+    /** The bare network of that name, if it is one. */
+    Optional<HostedNetwork> network(String name) {
+        return folder.find(name).filter(HostedNetwork.class::isInstance).map(HostedNetwork.class::cast);
+    }
+
     boolean isBuiltIn(String name) {
         return builtIn.containsKey(name);
     }

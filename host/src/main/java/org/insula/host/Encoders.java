@@ -109,6 +109,11 @@ public final class Encoders implements AutoCloseable {
         return open.computeIfAbsent(key, _ -> maker.get());
     }
 
+    /** Whether the encoder of a plain kind is open. */
+    synchronized boolean isOpen(String kind) {
+        return open.containsKey(kind);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -39,6 +39,7 @@ public final class Host implements AutoCloseable {
     private final Lru<String, NetworkWork> works = new Lru<>(MOST_WORKS);
     private final Admission admission;
     private final Optional<UsageMeter> usage;
+    private final Pulse pulse;
     private final Optional<Parts> parts;
 
     /** What there is only where something can be stored. */
@@ -65,6 +66,7 @@ public final class Host implements AutoCloseable {
                 new Residency<>(options.modelBytes(), open -> open.network().close());
         this.languages = options.languages().map(Languages::new);
         this.usage = Optional.empty();
+        this.pulse = new Pulse(InstantSource.system());
         this.admission = new Admission(usage, InstantSource.system());
         this.parts = Optional.empty();
     }
@@ -96,6 +98,7 @@ public final class Host implements AutoCloseable {
         this.meter = counting;
         this.usage = Optional.of(counting);
         this.languages = options.languages().map(Languages::new);
+        this.pulse = new Pulse(clock);
         this.scheduler = new FairScheduler(options.scheduler(), meter);
         this.networks =
                 new Residency<>(options.modelBytes(), open -> open.network().close());
@@ -188,12 +191,14 @@ public final class Host implements AutoCloseable {
     /** Counted as usage of a model that is one. */
     private <T> T counted(Caller caller, String model, long bytes, Asking<T> asking) throws InterruptedException {
         boolean failed = true;
+        long began = System.nanoTime();
         try {
             T answer = asking.answer();
             failed = false;
             return answer;
         } finally {
             boolean error = failed;
+            pulse.asked(caller.tenant().id(), error, System.nanoTime() - began);
             usage.ifPresent(meter -> meter.asked(caller.tenant(), model, error, bytes));
         }
     }
@@ -473,6 +478,33 @@ public final class Host implements AutoCloseable {
     /** How many requests wait for their turn now. */
     public int waiting() {
         return scheduler.waiting();
+    }
+
+    /** How many things are computed at once. */
+    public int workers() {
+        return options.scheduler().workers();
+    }
+
+    /** What was asked in the last minutes: by everybody, for who runs this Insula; everyone else sees their own. */
+    public Activity activity(Caller caller) {
+        return pulse.activity(
+                caller.isOwner()
+                        ? Optional.empty()
+                        : Optional.of(caller.tenant().id()));
+    }
+
+    /**
+     * Whether a model is in memory; if not, the first request reads it from the disk.
+     *
+     * @param model as {@link #models} gave it to the same caller
+     */
+    public boolean isInMemory(Caller caller, ModelInfo model) {
+        return catalogue.isInMemory(caller, model.name())
+                || catalogue
+                        .network(model.name())
+                        .map(HostedNetwork::key)
+                        .filter(networks::holds)
+                        .isPresent();
     }
 
     /**

@@ -113,6 +113,12 @@ public final class ModelFolder {
         return Optional.empty();
     }
 
+    /** Whether the model of that name was read and is still kept. */
+    synchronized boolean isInMemory(String name) {
+        Known found = known.get(name);
+        return found != null && models.holds(name + "@" + found.version());
+    }
+
     private Servable current(String name, Path file) {
         try {
             FileTime changed = Files.getLastModifiedTime(file);

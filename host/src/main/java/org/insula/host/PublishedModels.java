@@ -72,6 +72,12 @@ final class PublishedModels {
                 .toList();
     }
 
+    /** Whether what stands behind an alias is in memory, all of it. */
+    boolean isInMemory(Caller caller, String name) {
+        Standing known = standings.get(new Name(caller.tenant().id(), name));
+        return known != null && known.models().stream().map(Hosted::key).allMatch(models::holds);
+    }
+
     Optional<Servable> find(Caller caller, String name) {
         String tenant = caller.tenant().id();
         Standing known = standings.get(new Name(tenant, name));

@@ -40,6 +40,7 @@ final class Residency<K, V> implements AutoCloseable {
         long bytes;
         int users;
         boolean dropped;
+        boolean kept;
     }
 
     /**
@@ -91,6 +92,7 @@ final class Residency<K, V> implements AutoCloseable {
         List<V> idle = new ArrayList<>();
         synchronized (this) {
             slot.bytes = bytes;
+            slot.kept = true;
             used += bytes;
             makeRoom(idle);
         }
@@ -162,6 +164,11 @@ final class Residency<K, V> implements AutoCloseable {
         if (idle != null) {
             closer.accept(idle);
         }
+    }
+
+    /** Whether a thing is kept now; asking does not count as use. */
+    synchronized boolean holds(K key) {
+        return slots.entrySet().stream().anyMatch(slot -> slot.getKey().equals(key) && slot.getValue().kept);
     }
 
     /** How many bytes are kept now. */

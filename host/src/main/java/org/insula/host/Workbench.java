@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.insula.embedding.Encoder;
 import org.insula.store.Added;
 import org.insula.store.Alias;
@@ -385,6 +387,11 @@ public final class Workbench {
         return store.tenants().get(id);
     }
 
+    /** What the caller's own tenant is called. */
+    public String tenantName(Caller caller) {
+        return store.tenants().get(caller.tenant().id()).name();
+    }
+
     public org.insula.store.Tenant createTenant(Caller caller, NewTenant wanted) {
         requireOwner(caller);
         return store.tenants().create(caller.actor(), wanted);
@@ -439,10 +446,39 @@ public final class Workbench {
         return store.usage().list(tenant(caller, tenant).id(), from, until, page);
     }
 
+    /**
+     * How much was computed for whom in the hours from {@code from} on: for each tenant, for who runs this Insula; everyone
+     * else sees their own share and all others' together.
+     */
+    public List<Portion> portions(Caller caller, Instant from) {
+        Map<String, Long> nanos = store.usage().computeNanos(from);
+        List<Portion> all = Pages.all(page -> store.tenants().list(page)).stream()
+                .map(tenant ->
+                        new Portion(tenant.id(), tenant.name(), tenant.weight(), nanos.getOrDefault(tenant.id(), 0L)))
+                .toList();
+        if (caller.isOwner()) {
+            return all;
+        }
+        String own = caller.tenant().id();
+        Portion others = all.stream()
+                .filter(portion -> !portion.tenant().equals(own))
+                .reduce(
+                        new Portion("", "", 0, 0),
+                        (sum, one) -> new Portion("", "", sum.weight() + one.weight(), sum.nanos() + one.nanos()));
+        return Stream.concat(all.stream().filter(portion -> portion.tenant().equals(own)), Stream.of(others))
+                .toList();
+    }
+
     /** What was done for a tenant; the owner may ask for one that was deleted. */
     public Page<AuditEntry> audit(Caller caller, String tenant, PageRequest page) {
         requireTenant(caller, tenant);
         return store.audit().list(tenant, page);
+    }
+
+    /** Like {@link #audit}, the newest entries first. */
+    public Page<AuditEntry> newestAudit(Caller caller, String tenant, PageRequest page) {
+        requireTenant(caller, tenant);
+        return store.audit().newest(tenant, page);
     }
 
     /**

@@ -35,6 +35,7 @@ import org.insula.server.http.Clients;
 import org.insula.server.http.Failure;
 import org.insula.server.http.Faults;
 import org.insula.server.http.Protocol;
+import org.insula.server.http.Refusals;
 import org.insula.server.http.Route;
 import org.insula.server.live.Live;
 import org.insula.server.mcp.Mcp;
@@ -82,6 +83,7 @@ public final class InsulaServer implements AutoCloseable {
     private final Live live;
     private final Clients clients;
     private final Optional<Tracer> tracer;
+    private final Refusals refusals = new Refusals(InstantSource.system());
     private final Javalin javalin;
     private volatile boolean stopping;
 
@@ -140,7 +142,7 @@ public final class InsulaServer implements AutoCloseable {
         int most = options.maxBodyBytes();
         List<Protocol> spoken = new ArrayList<>();
         if (host.keepsTenants()) {
-            spoken.add(new WorkApi(host, callers, InstantSource.system()));
+            spoken.add(new WorkApi(host, callers, refusals, options.webhooks(), InstantSource.system()));
         }
         spoken.addAll(List.of(
                 new Api(host, callers, most, recordings),
@@ -257,6 +259,7 @@ public final class InsulaServer implements AutoCloseable {
 
     private void fail(Context context, Failure failure) {
         Asked.failed(context, failure.status());
+        refusals.note(context, failure);
         if (!context.res().isCommitted()) {
             protocol(context).fail(context, failure);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public final class AuditLog {
     private static final String LIST = "audit";
+    private static final String NEWEST = "audit-newest";
     private final Context context;
 
     AuditLog(Context context) {
@@ -46,6 +47,21 @@ public final class AuditLog {
                                 page.fetch()),
                         page,
                         entry -> Cursor.of(LIST, Long.toString(entry.sequence()))));
+    }
+
+    /** The entries of a tenant, newest first. */
+    public Page<AuditEntry> newest(String tenant, PageRequest page) {
+        long before = Cursor.number(NEWEST, page, Long.MAX_VALUE);
+        return context.database()
+                .read(tx -> Page.of(
+                        tx.list(
+                                "select * from audit where tenant = ? and sequence < ? order by sequence desc limit ?",
+                                AuditLog::entry,
+                                tenant,
+                                before,
+                                page.fetch()),
+                        page,
+                        entry -> Cursor.of(NEWEST, Long.toString(entry.sequence()))));
     }
 
     public Head head() {

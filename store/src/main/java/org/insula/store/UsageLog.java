@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What tenants used, by model and hour. */
 public final class UsageLog {
@@ -81,6 +83,18 @@ public final class UsageLog {
                                 + " where tenant = ? and hour >= ?",
                         tenant,
                         from));
+    }
+
+    /** What each tenant computed in hours that start at or after {@code from}; without those who computed nothing. */
+    public Map<String, Long> computeNanos(Instant from) {
+        record Sum(String tenant, long nanos) {}
+        List<Sum> sums = context.database()
+                .read(tx -> tx.list(
+                        "select tenant, cast(coalesce(sum(compute_nanos), 0) as bigint) as n from usage_hours"
+                                + " where hour >= ? group by tenant",
+                        row -> new Sum(row.text("tenant"), row.number("n")),
+                        from));
+        return sums.stream().collect(Collectors.toUnmodifiableMap(Sum::tenant, Sum::nanos));
     }
 
     private static Usage usage(Row row) throws SQLException {

@@ -55,7 +55,7 @@ class LookTest extends StudioTest {
         return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(Pattern.compile(pattern)));
     }
 
-    private static Locator button(Page page, String pattern) {
+    private static Locator buttonLike(Page page, String pattern) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(pattern)));
     }
 
@@ -74,7 +74,7 @@ class LookTest extends StudioTest {
     @Test
     void aNumberOfTheTableOpensItsExamples() {
         Page page = open(moods.at("look"));
-        Locator cell = button(page, "^\\d+ of “\\w+” taken for “\\w+”$").first();
+        Locator cell = buttonLike(page, "^\\d+ of “\\w+” taken for “\\w+”$").first();
         String name = cell.getAttribute("aria-label");
         int count = Integer.parseInt(name.substring(0, name.indexOf(' ')));
         cell.focus();
@@ -95,7 +95,7 @@ class LookTest extends StudioTest {
     @Test
     void aLabelThatLooksWrongIsMendedWithOnePressAndThatIsUndone() {
         Page page = open(drawings.at("look"));
-        Locator mend = button(page, "^Make it “boat”: picture_901.png$");
+        Locator mend = buttonLike(page, "^Make it “boat”: picture_901.png$");
         mend.scrollIntoViewIfNeeded();
         picture(page, "look-suspects");
         mend.focus();
@@ -110,15 +110,15 @@ class LookTest extends StudioTest {
     @Test
     void aLabelThatIsRightAfterAllIsKeptAndNotAskedAboutAgain() {
         Page page = open(drawings.at("look"));
-        Locator keep = button(page, "^Keep picture_902.png as it is$");
+        Locator keep = buttonLike(page, "^Keep picture_902.png as it is$");
         keep.focus();
         page.keyboard().press("Enter");
         assertThat(keep).hasCount(0);
         page.reload();
         assertThat(heading(page, "^Look at these again$")).isVisible();
         assertThat(keep).hasCount(0);
-        button(page, "^\\d+ of “boat” recognised$").click();
-        button(page, "^Delete boat_01.png$").first().focus();
+        buttonLike(page, "^\\d+ of “boat” recognised$").click();
+        buttonLike(page, "^Delete boat_01.png$").first().focus();
         page.keyboard().press("Enter");
         assertThat(page.getByText("boat_01.png was deleted.")).isVisible();
         page.keyboard().press("Control+z");

@@ -100,8 +100,4 @@ class MusicViewTest extends StudioTest {
         assertThat(button(page, "Choose a recording")).isVisible();
         forgive("status of 4");
     }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-    }
 }

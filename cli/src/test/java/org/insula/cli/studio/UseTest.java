@@ -54,7 +54,7 @@ class UseTest extends StudioTest {
                 .forEach(alias -> takeBack(alias.path("name").asText()));
     }
 
-    private static Locator button(Page page, String name) {
+    private static Locator exactButton(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -131,16 +131,16 @@ class UseTest extends StudioTest {
             }
             moods.taught();
             Page page = open(moods.at("use"));
-            button(page, "Publish").click();
+            exactButton(page, "Publish").click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("A model of apparent expressions is published for");
             Locator purpose = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("What is it for?"));
             purpose.fill("To monitor the mood of employees in meetings");
-            button(page, "Publish").click();
+            exactButton(page, "Publish").click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("AI Act, Article 5(1)(f)");
             assertAccessible(page);
             picture(page, "use-refused");
             purpose.fill("It sorts my own diary by how it sounds.");
-            button(page, "Publish").click();
+            exactButton(page, "Publish").click();
             assertThat(page.getByText("Published as “moods”.")).isVisible();
             assertEquals(
                     "It sorts my own diary by how it sounds.",
@@ -154,7 +154,7 @@ class UseTest extends StudioTest {
         publish("gestes", 1);
         Page page = open(gestures.at("use"));
         assertThat(page.getByText("Version 1 answers; version 2 is newer.")).isVisible();
-        button(page, "Try version 2 on every tenth request").click();
+        exactButton(page, "Try version 2 on every tenth request").click();
         Locator slider = page.getByRole(AriaRole.SLIDER);
         assertThat(slider).hasValue("10");
         slider.focus();
@@ -165,7 +165,7 @@ class UseTest extends StudioTest {
         assertAccessible(page);
         slider.scrollIntoViewIfNeeded();
         picture(page, "use-split");
-        button(page, "Roll back").focus();
+        exactButton(page, "Roll back").focus();
         page.keyboard().press("Enter");
         assertThat(slider).hasValue("10");
     }
@@ -174,9 +174,9 @@ class UseTest extends StudioTest {
     void aNameIsTakenBackAfterAQuestionAndThatIsUndone() {
         publish("gestes", 2);
         Page page = open(gestures.at("use"));
-        button(page, "Take it back…").focus();
+        exactButton(page, "Take it back…").focus();
         page.keyboard().press("Enter");
-        assertThat(button(page, "Cancel")).isFocused();
+        assertThat(exactButton(page, "Cancel")).isFocused();
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(page.getByText("Not published yet.")).isVisible();
@@ -193,23 +193,23 @@ class UseTest extends StudioTest {
         menu(page, 3, "Give it all requests");
         assertThat(page.getByText("Version 3 answers as “gestes” now.")).isVisible();
         menu(page, 3, "Delete…");
-        button(page, "Delete for good").click();
+        exactButton(page, "Delete for good").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The alias 'gestes' still sends traffic there");
         menu(page, 2, "Give it all requests");
         assertThat(page.getByText("Version 2 answers as “gestes” now.")).isVisible();
         menu(page, 3, "Withdraw…");
         assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText("Withdraw version 3?");
-        button(page, "Withdraw").click();
+        exactButton(page, "Withdraw").click();
         assertThat(page.getByText("Version 3 was withdrawn.")).isVisible();
         menu(page, 3, "Delete…");
-        button(page, "Delete for good").click();
+        exactButton(page, "Delete for good").click();
         assertThat(page.getByText("Version 3 was deleted.")).isVisible();
-        assertThat(button(page, "More about version 3")).hasCount(0);
+        assertThat(exactButton(page, "More about version 3")).hasCount(0);
         forgive("Failed to load resource");
     }
 
     private static void menu(Page page, int version, String item) {
-        button(page, "More about version " + version).focus();
+        exactButton(page, "More about version " + version).focus();
         page.keyboard().press("Enter");
         Locator wanted = page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item));
         wanted.focus();
@@ -227,7 +227,7 @@ class UseTest extends StudioTest {
     }
 
     private static byte[] download(Page page, String name, String file) throws Exception {
-        Download download = page.waitForDownload(() -> button(page, name).click());
+        Download download = page.waitForDownload(() -> exactButton(page, name).click());
         assertTrue(Pattern.matches(file, download.suggestedFilename()), download.suggestedFilename());
         return Files.readAllBytes(download.path());
     }

@@ -101,6 +101,15 @@ final class Fields {
         return value.longValue();
     }
 
+    /** From 0 to 1. */
+    double share(String name) {
+        JsonNode value = object.path(name);
+        if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
+            throw new BadRequest("The field '" + name + "' is not a number from 0 to 1; give one.");
+        }
+        return value.doubleValue();
+    }
+
     Fields within(String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {

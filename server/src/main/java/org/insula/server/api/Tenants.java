@@ -21,6 +21,7 @@ import org.insula.server.http.Route;
 import org.insula.store.IssuedKey;
 import org.insula.store.NewKey;
 import org.insula.store.NewTenant;
+import org.insula.store.PageRequest;
 import org.insula.store.Quotas;
 import org.insula.store.Role;
 import org.insula.store.Tenant;
@@ -178,8 +179,25 @@ final class Tenants {
 
     private void audit(Context context) throws IOException {
         Caller caller = callers.of(context);
+        String tenant = tenant(context, caller);
+        PageRequest page = Paging.of(context);
         Json.write(
-                context, Render.page(bench.audit(caller, tenant(context, caller), Paging.of(context)), Render::audit));
+                context,
+                Render.page(
+                        newestFirst(context)
+                                ? bench.newestAudit(caller, tenant, page)
+                                : bench.audit(caller, tenant, page),
+                        Render::audit));
+    }
+
+    private static boolean newestFirst(Context context) {
+        String order = Optional.ofNullable(context.queryParam("order")).orElse("oldest");
+        return switch (order) {
+            case "oldest" -> false;
+            case "newest" -> true;
+            default ->
+                throw new BadRequest("The order is '" + order + "'; give oldest or newest, which then come first.");
+        };
     }
 
     /** The last turns; every tenant sees by id only its own, and of others that they had one. */

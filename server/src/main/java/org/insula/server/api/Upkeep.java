@@ -43,6 +43,7 @@ final class Upkeep {
         }
         AuditLog.Verification audit = bench.verifyAudit(caller);
         json.putObject("audit")
+                .put("whole", audit.broken().isEmpty())
                 .put("entries", audit.entries())
                 .put("head", audit.head().hash());
         Json.write(context, json);

@@ -63,6 +63,11 @@ public final class Callers {
         return token.startsWith("insula_");
     }
 
+    /** Who asks, if that was found out already. */
+    static Optional<Caller> known(Context context) {
+        return Optional.ofNullable(context.attribute(CALLER));
+    }
+
     private Optional<String> presented(Context context) {
         String authorization = context.header("Authorization");
         if (authorization == null) {

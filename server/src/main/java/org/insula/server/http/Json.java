@@ -80,9 +80,13 @@ public final class Json {
         return e instanceof JsonProcessingException syntax ? syntax.getOriginalMessage() : e.getMessage();
     }
 
+    public static byte[] bytes(JsonNode json) throws IOException {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
     /** Answers with a document. */
     public static void write(Context context, JsonNode json) throws IOException {
-        write(context, MAPPER.writeValueAsBytes(json), "application/json");
+        write(context, bytes(json), "application/json");
     }
 
     /** Answers with bytes, past the copies that the framework makes of a result. */

@@ -45,6 +45,7 @@ public final class Problems {
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "Cannot be answered";
+            case 424 -> "Another did not do its part";
             case 429 -> "Too many requests";
             case 503 -> "Not now";
             case 507 -> "Full";
