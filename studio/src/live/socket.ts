@@ -44,8 +44,8 @@ export class LiveSocket {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const path = `/api/live/${encodeURIComponent(this.options.model)}`;
     const key = session.key();
-    // A browser cannot send the key as a header here.
-    const protocols = key === undefined ? [] : [`insula-key.${key}`];
+    // A browser cannot send the key as a header here; the server names the first of these in its answer, never the key.
+    const protocols = key === undefined ? [] : ['insula', `insula-key.${key}`];
     const socket = new WebSocket(`${scheme}://${location.host}${path}?${query}`, protocols);
     this.socket = socket;
     socket.onopen = () => {

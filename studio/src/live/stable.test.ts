@@ -18,12 +18,19 @@ test('an answer is stable after a second of the same', () => {
   expect(next(wink(1000))).toMatchObject({ kind: 'recognised', label: 'wink', since: 0 });
 });
 
-test('a flicker begins the second anew and keeps what was told', () => {
+test('a flicker changes nothing, most of a second does', () => {
   const next = stability();
-  next(wink(0));
-  next(wink(1000));
-  expect(next(nothing(1100))?.label).toBe('wink');
-  expect(next(wink(1200))?.label).toBe('wink');
-  next(nothing(1300));
-  expect(next(nothing(2300))?.kind).toBe('nothing');
+  for (let at = 0; at <= 2000; at += 100) next(at % 500 === 300 ? nothing(at) : wink(at));
+  expect(next(wink(2100))?.label).toBe('wink');
+  let at = 2200;
+  while (next(nothing(at))?.label === 'wink') at += 100;
+  expect(at).toBeGreaterThanOrEqual(2700);
+  expect(at).toBeLessThanOrEqual(3200);
+});
+
+test('what is never the same for long is not told', () => {
+  const next = stability();
+  for (let at = 0; at < 5000; at += 100) {
+    expect(next(at % 200 === 0 ? wink(at) : nothing(at))).toBeUndefined();
+  }
 });

@@ -10,20 +10,28 @@ export interface Stable {
 
 export const STABLE_MILLIS = 1_000;
 
+/** How much of the time it may be something else in between: single pictures are misjudged. */
+const MOST = 0.75;
+
 /**
- * Says when an answer has been the same for a second, so that it can be read out: never faster than speech.
+ * Says when an answer has been the same for most of a second, so that it can be read out: never faster than speech.
  *
  * @param millis how long is long enough
  */
 export function stability(millis = STABLE_MILLIS) {
-  let current: Stable | undefined;
+  let recent: { kind: LiveAnswer['kind']; label: string; at: number }[] = [];
+  let begun: number | undefined;
   let told: Stable | undefined;
   return (answer: LiveAnswer): Stable | undefined => {
-    const label = answer.kind === 'recognised' ? answer.label : '';
-    if (current === undefined || current.kind !== answer.kind || current.label !== label) {
-      current = { kind: answer.kind, label, since: answer.at };
+    const { kind, at } = answer;
+    const label = kind === 'recognised' ? answer.label : '';
+    begun ??= at;
+    recent = [...recent.filter((one) => one.at >= at - millis), { kind, label, at }];
+    const same = recent.filter((one) => one.kind === kind && one.label === label);
+    const settled = at - begun >= millis && same.length >= MOST * recent.length;
+    if (settled && (told?.kind !== kind || told.label !== label)) {
+      told = { kind, label, since: same[0]?.at ?? at };
     }
-    if (answer.at - current.since >= millis) told = current;
     return told;
   };
 }

@@ -48,7 +48,7 @@ export function KeyList({ state }: { state: Wire<'HostState'> }) {
       {(found.data ?? []).length > 0 && (
         <Sheet
           label={say.keys}
-          heads={[say.name, say.role, say.scopes, say.expires, say.state, '\u00a0']}
+          heads={[say.name, say.role, say.scopes, say.expires, say.state, '']}
           rows={(found.data ?? []).map((key) => ({
             key: key.id,
             cells: [

@@ -14,11 +14,15 @@ export function Sheet({ label, heads, rows }: Props) {
       <table>
         <thead>
           <tr>
-            {heads.map((head, i) => (
-              <th key={head || i} scope="col">
-                {head}
-              </th>
-            ))}
+            {heads.map((head) =>
+              head === '' ? (
+                <td key="actions" />
+              ) : (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

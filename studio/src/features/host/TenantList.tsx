@@ -45,7 +45,7 @@ export function TenantList({ state }: { state: Wire<'HostState'> }) {
       <Wrong failure={found.error} />
       <Sheet
         label={say.tenants}
-        heads={[say.name, say.weight, say.perMinute, say.perDay, say.stored, '\u00a0']}
+        heads={[say.name, say.weight, say.perMinute, say.perDay, say.stored, '']}
         rows={(found.data ?? []).map((tenant) => ({
           key: tenant.id,
           cells: [
